@@ -1,0 +1,291 @@
+"""A screen in memory with its own window manager, compositor, accessibility bus and home folder.
+
+Rehearsals on a machine without a screen and all tests of the desktop run here.  Programs start as they do on
+their first day: nothing of the user is read or changed, and everything ends with the screen, also when the
+program that made it is interrupted or killed.
+
+    >>> with VirtualScreen(1280, 800) as screen:                       # doctest: +SKIP
+    ...     editor = screen.start("mousepad")
+    ...     subprocess.run(["xdotool", "getmouselocation"], env=screen.environment, check=True)
+
+Linux only.  It knows nothing of Qt, of tutorials or of the ports of the desktop.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+from guide.desktop.virtual import sweeper
+from guide.desktop.virtual.environment import (
+    furnish,
+    make_environment,
+    service_file,
+    write_bus_configuration,
+)
+from guide.desktop.virtual.programs import Programs, VirtualScreenError, require, wait_until
+from guide.desktop.virtual.x_wire import XWire, cookie_file
+
+__all__ = ["VirtualScreen", "VirtualScreenError", "wait_until"]
+
+_WINDOW_MANAGERS = {
+    "openbox": ("openbox", "--sm-disable"),
+    "xfwm4": ("xfwm4", "--compositor=off"),
+    "metacity": ("metacity", "--no-composite", "--sm-disable"),
+}
+"""Options that make a window manager leave compositing to us and forget about sessions."""
+
+_COMPOSITORS = {
+    # Without its configuration: no shadows, no fading, so that a pixel means the same in each picture.
+    "picom": ("picom", "--backend", "xrender", "--config", "/dev/null"),
+}
+
+_LONGEST_TEMPORARY_FOLDER = 40
+"""The path of a socket has at most 107 bytes, and ours are up to 60 bytes deeper than the temporary folder."""
+
+
+class VirtualScreen:
+    """A screen that exists as long as its ``with`` block (or from `open` to `close`).
+
+    ``window_manager`` and ``compositor`` are names of programs, or None for none.  ``extra`` adds to the
+    environment of every program on the screen, or replaces what it holds.  Errors are `VirtualScreenError`.
+    """
+
+    def __init__(
+        self,
+        width_px: int = 1280,
+        height_px: int = 800,
+        *,
+        window_manager: str | None = "openbox",
+        compositor: str | None = "picom",
+        accessibility: bool = True,
+        extra: Mapping[str, str] | None = None,
+    ) -> None:
+        self.width_px = width_px
+        self.height_px = height_px
+        self._window_manager = window_manager
+        self._compositor_name = compositor
+        self._accessibility = accessibility
+        self._extra = dict(extra or {})
+        self._cookie = secrets.token_bytes(16)
+        self._display_number = ""
+        self._environment: dict[str, str] = {}
+        self._folder: Path | None = None
+        self._sweeper: subprocess.Popen[str] | None = None
+        self._programs: Programs | None = None
+        self._compositor: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self.open()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def open(self) -> Self:
+        """Make the screen; return it when programs can be started on it."""
+        if self._sweeper is not None:
+            raise VirtualScreenError("This virtual screen is open already.")
+        for name in ("Xvfb", "dbus-daemon", "dbus-send", self._window_manager, self._compositor_name):
+            if name is not None:
+                require(name)
+        try:
+            self._move_in()
+            self._start_server()
+            self._start_bus()
+            if self._accessibility:
+                self._switch_accessibility_on()
+            self._start_window_manager()
+            self.start_compositor()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def close(self) -> None:
+        """End every program on the screen and remove all they wrote.  Calling it again does nothing."""
+        if self._sweeper is None:
+            return
+        self._sweeper.communicate()
+        self._sweeper = None
+        if self._programs is not None:
+            self._programs.reap()
+        self._compositor = None
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """The environment for programs that shall run on this screen."""
+        return MappingProxyType(self._environment)
+
+    @property
+    def display(self) -> str:
+        """The display's name, such as ``:99``."""
+        return f":{self._display_number}"
+
+    @property
+    def home(self) -> Path:
+        """The home folder of the programs on this screen; gone when the screen closes."""
+        return self._inside("home")
+
+    @property
+    def logs(self) -> Path:
+        """The folder with one file for each program: what it wrote to its output and error output."""
+        return self._inside("logs")
+
+    def start(
+        self, *command: str, extra: Mapping[str, str] | None = None, cwd: Path | None = None
+    ) -> subprocess.Popen[bytes]:
+        """Start a program on this screen; it ends with the screen at the latest.
+
+        What it writes goes to a file in `logs`.  ``extra`` adds to the screen's environment.
+        """
+        if self._programs is None:
+            raise VirtualScreenError("The virtual screen is not open.")
+        return self._programs.start(command, self._environment | dict(extra or {}), cwd or self.home)
+
+    def start_compositor(self) -> None:
+        """Start the compositor, if this screen is to have one, and return when it draws."""
+        name = self._compositor_name
+        if name is None or self._compositor is not None:
+            return
+        self._compositor = self._start_service(
+            _COMPOSITORS.get(name, (name,)), lambda root: root.selection_is_owned("_NET_WM_CM_S0")
+        )
+
+    def stop_compositor(self) -> None:
+        """End the compositor and return when this screen has none."""
+        if self._compositor is None:
+            return
+        stopped, self._compositor = self._compositor, None
+        stopped.terminate()
+        stopped.wait()
+        with self._wire() as root:
+            wait_until(lambda: not root.selection_is_owned("_NET_WM_CM_S0"), "the compositor to leave")
+
+    @contextmanager
+    def entered(self) -> Iterator[Self]:
+        """Make this the screen of the current process too, while the ``with`` block lasts."""
+        before = dict(os.environ)
+        try:
+            os.environ.clear()
+            os.environ.update(self._environment)
+            yield self
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+    def _move_in(self) -> None:
+        token = secrets.token_hex(16)
+        self._folder = Path(tempfile.mkdtemp(prefix="guide-", dir=_temporary_folder()))
+        self._sweeper = subprocess.Popen(  # noqa: S603  (our own file)
+            [sys.executable, "-I", "-S", sweeper.__file__, token, str(self._folder)],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+            text=True,
+        )
+        furnish(self._folder)
+        self._environment = make_environment(self._folder, token, self._extra)
+        self._programs = Programs(self.logs)
+
+    def _start_server(self) -> None:
+        assert self._programs is not None and self._sweeper is not None and self._sweeper.stdin is not None
+        authority = Path(self._environment["XAUTHORITY"])
+        authority.write_bytes(cookie_file(self._cookie, ""))
+        screen = ("-screen", "0", f"{self.width_px}x{self.height_px}x24", "-dpi", "96")
+        closed = ("-noreset", "-nolisten", "tcp", "-auth", str(authority))
+        with _one_server_at_a_time():
+            self._display_number = self._programs.start_announcing(
+                lambda announce: ("Xvfb", "-displayfd", str(announce), *screen, *closed),
+                self._environment,
+                self.home,
+            )
+        self._sweeper.stdin.write(self._display_number)
+        self._sweeper.stdin.flush()
+        self._environment["DISPLAY"] = self.display
+        authority.write_bytes(cookie_file(self._cookie, self._display_number))
+        with self._wire() as root:
+            root.admit_only_me()
+
+    def _start_bus(self) -> None:
+        assert self._programs is not None and self._folder is not None
+        configuration = write_bus_configuration(self._folder)
+        options = (f"--config-file={configuration}", "--nofork", "--nopidfile")
+        self._environment["DBUS_SESSION_BUS_ADDRESS"] = self._programs.start_announcing(
+            lambda announce: ("dbus-daemon", *options, f"--print-address={announce}"),
+            self._environment,
+            self.home,
+        )
+
+    def _switch_accessibility_on(self) -> None:
+        if service_file("org.a11y.Bus") is None:
+            raise VirtualScreenError(
+                "The accessibility bus is not installed. On Debian or Ubuntu: apt-get install at-spi2-core"
+            )
+        address = self._ask_accessibility("org.a11y.Bus.GetAddress").strip()
+        self._ask_accessibility(
+            "org.freedesktop.DBus.Properties.Set",
+            *("string:org.a11y.Status", "string:IsEnabled", "variant:boolean:true"),
+        )
+        with self._wire() as root:
+            root.set_root_text("AT_SPI_BUS", address)  # where Qt 5 looks
+
+    def _ask_accessibility(self, method: str, *arguments: str) -> str:
+        send = ("dbus-send", "--session", "--print-reply=literal", "--reply-timeout=20000")
+        answer = subprocess.run(  # noqa: S603  (fixed words)
+            [*send, "--dest=org.a11y.Bus", "/org/a11y/bus", method, *arguments],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if answer.returncode:
+            raise VirtualScreenError(f"The accessibility bus did not start: {answer.stderr.strip()}")
+        return answer.stdout
+
+    def _start_window_manager(self) -> None:
+        if name := self._window_manager:
+            self._start_service(
+                _WINDOW_MANAGERS.get(name, (name,)),
+                lambda root: bool(root.root_property("_NET_SUPPORTING_WM_CHECK")),
+            )
+
+    def _start_service(self, command: Sequence[str], is_ready: Callable[[XWire], bool]) -> subprocess.Popen[bytes]:
+        assert self._programs is not None
+        program = self.start(*command)
+        with self._wire() as root:
+            self._programs.wait_until(program, lambda: is_ready(root), f"{command[0]} to be ready")
+        return program
+
+    def _wire(self) -> XWire:
+        return XWire(self._display_number, self._cookie)
+
+    def _inside(self, name: str) -> Path:
+        if self._folder is None:
+            raise VirtualScreenError("The virtual screen is not open.")
+        return self._folder / name
+
+
+def _temporary_folder() -> str:
+    usual = tempfile.gettempdir()
+    return usual if len(usual) <= _LONGEST_TEMPORARY_FOLDER else "/tmp"  # noqa: S108  (short by design)
+
+
+@contextmanager
+def _one_server_at_a_time() -> Iterator[None]:
+    """Two servers that choose a display number in the same moment can choose the same."""
+    lock = os.open("/tmp", os.O_RDONLY | os.O_DIRECTORY)  # noqa: S108  (where X keeps its sockets)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
