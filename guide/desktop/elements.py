@@ -1,0 +1,134 @@
+"""The elements port: the accessibility tree of other programs, in ARIA terms.
+
+Every call is a coroutine that runs on the desktop's worker loop, has a deadline, and may be cancelled at any await.
+A program that does not answer costs its caller the deadline and nobody else anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from guide.desktop.windows import Stop, WindowInfo
+from guide.tutorial.geometry import DevicePoint, DeviceRect
+
+Matcher = Callable[[str], bool]
+#: Nobody waits longer than this for one question to another program, unless a caller says otherwise.
+DEFAULT_DEADLINE_MS = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class ElementRef:
+    """Names one element for this session only (bus name and object path on AT-SPI). Never stored."""
+
+    bus: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ElementInfo:
+    """One element as it was when read. None means: this toolkit does not say."""
+
+    ref: ElementRef
+    role: str
+    """ARIA role name; `generic` where there is none."""
+    name: str
+    id: str | None = None
+    rect: DeviceRect | None = None
+    """On the screen, repaired for the toolkit's quirks; None while it is not on the screen."""
+    states: frozenset[str] = frozenset()
+    """enabled, visible, showing, focused, focusable, checked, selected, expanded, editable, multi-line, pressed, modal, password, …"""
+    path: tuple[tuple[str, str, int], ...] = ()
+    """Ancestors, outermost (the window) first: (role, name, index among its siblings)."""
+    index: int | None = None
+    """Its own index among its siblings."""
+    value: str | None = field(default=None, repr=False)
+    """Text or value, only when it was asked for. Compared and forgotten; never for password fields."""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PathQuery:
+    """One ancestor that must be there, in order, with others allowed in between."""
+
+    role: str | None = None
+    name: Matcher | None = None
+    index: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ElementQuery:
+    """What to look for; None does not matter."""
+
+    role: str | None = None
+    name: Matcher | None = None
+    id: str | None = None
+    path: tuple[PathQuery, ...] = ()
+    states: frozenset[str] = frozenset()
+    """States that must hold; `!state` must not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What a search found, in tree order."""
+
+    elements: tuple[ElementInfo, ...]
+    """With rect and states, at most `limit`. Elements that are not on the screen have rect None."""
+    how: str
+    """cache, collection, walk, …: for people who want to know why it was slow."""
+    calls: int
+    """Questions put to the program."""
+    complete: bool
+    """False when a bound or the deadline ended the search early: not found is then not proof of absence."""
+    detail: str = ""
+    """For a person: what happened (`the program did not answer within 1.5 s`, `it has no accessibility tree`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ElementEvent:
+    """The accessibility tree of a program changed. Comes in bursts: the caller asks again after a short calm."""
+
+    kind: Literal["focus", "state", "value", "text", "children", "bounds", "window", "selection", "gone"]
+    pid: int | None
+    ref: ElementRef | None = None
+    state: str | None = None
+    """With `state`: which."""
+    on: bool | None = None
+    """With `state`: whether it holds now."""
+
+
+class Elements(Protocol):
+    """Looks at the accessibility trees."""
+
+    async def search(
+        self,
+        query: ElementQuery,
+        window: WindowInfo,
+        *,
+        limit: int = 20,
+        deadline_ms: int = DEFAULT_DEADLINE_MS,
+    ) -> Matches:
+        """Find elements inside one window (its popups are windows of their own)."""
+        ...
+
+    async def read(
+        self,
+        ref: ElementRef,
+        window: WindowInfo,
+        *,
+        with_value: bool = False,
+        deadline_ms: int = DEFAULT_DEADLINE_MS,
+    ) -> ElementInfo | None:
+        """Read one element again (rect, states, name; its value where asked for); None when it is gone."""
+        ...
+
+    async def at(
+        self, point: DevicePoint, window: WindowInfo, *, deadline_ms: int = DEFAULT_DEADLINE_MS
+    ) -> ElementInfo | None:
+        """Return the innermost element at a point of the window, or None."""
+        ...
+
+    def subscribe(self, callback: Callable[[ElementEvent], None], *, pid: int | None = None) -> Stop:
+        """Call back, on the owner's thread, on each event (of that program), until the returned stop is called."""
+        ...

@@ -1,0 +1,1 @@
+"""Handlers: one module for each ability of each operating system."""

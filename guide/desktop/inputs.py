@@ -1,0 +1,68 @@
+"""The input ports: what the person does, observed without taking it; and input made, for rehearsals.
+
+Keys are compared and forgotten: a handler passes on only the chords that somebody is waiting for, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from guide.desktop.windows import Stop
+from guide.tutorial.geometry import DevicePoint
+from guide.tutorial.keys import Chord
+
+Button = Literal["left", "middle", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class PointerPress:
+    """A mouse button went down or up. `count` is 2 with the second press of a double click."""
+
+    point: DevicePoint
+    button: Button
+    down: bool
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ChordPress:
+    """One of the watched chords was pressed."""
+
+    chord: Chord
+
+
+InputEvent = PointerPress | ChordPress
+
+
+class ObservedInput(Protocol):
+    """Sees clicks and the watched keys, in every program, during popup grabs too; the program gets them all the same."""
+
+    def subscribe(self, callback: Callable[[InputEvent], None]) -> Stop:
+        """Call back on the owner's thread until the returned stop is called; without subscribers nothing is listened to."""
+        ...
+
+    def watch(self, chords: frozenset[Chord]) -> None:
+        """Replace the set of chords that are passed on."""
+        ...
+
+
+class MadeInput(Protocol):
+    """Moves the real pointer and presses the real keys. Blocking for a few milliseconds at most, except `move` with a duration."""
+
+    def move(self, point: DevicePoint, *, duration_ms: int = 0) -> None:
+        """Move the pointer, in a line, in that time. Not with a duration on the GUI thread."""
+        ...
+
+    def click(self, point: DevicePoint, button: Button = "left", count: int = 1) -> None:
+        """Move there and click."""
+        ...
+
+    def press(self, chord: Chord) -> None:
+        """Press and let go a shortcut."""
+        ...
+
+    def type(self, text: str) -> None:
+        """Type a text, any Unicode, independent of the keyboard layout."""
+        ...

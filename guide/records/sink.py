@@ -1,0 +1,49 @@
+"""What a run writes to. A Protocol, so that a rehearsal or a test can write elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+Mode = Literal["guided", "rehearsal"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunStart:
+    """What is known as a run begins."""
+
+    tutorial_id: str
+    tutorial_version: str
+    n_steps: int
+    mode: Mode
+    app_id: str | None = None
+    """Executable name."""
+    app_version: str | None = None
+
+
+class Run(Protocol):
+    """One run being written. No call waits for the disk."""
+
+    def entry(
+        self,
+        kind: str,
+        *,
+        step: str | None = None,
+        dur_ms: int | None = None,
+        value: int | None = None,
+        detail: str | None = None,
+    ) -> None:
+        """Write one event; `kind` is one of the session's log entries, or `found`, `rated`."""
+        ...
+
+    def end(self, outcome: str, *, last_step: str | None) -> None:
+        """Write the end; safe on the disk soon after, even if the power goes."""
+        ...
+
+
+class Sink(Protocol):
+    """Opens runs."""
+
+    def begin(self, start: RunStart) -> Run:
+        """Begin a run."""
+        ...

@@ -1,0 +1,38 @@
+"""Actions: how a step is performed for someone, in a rehearsal or on request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guide.tutorial.conditions import ClickKind, Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """Click the step's target: `click`, `double-click`, `right-click`."""
+
+    kind: ClickKind = "click"
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """Type this text where the focus is; a step with a target clicks it first where it has not the focus."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Press a key or shortcut: `Ctrl+S`."""
+
+    keys: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Wait until the condition holds."""
+
+    condition: Condition
+
+
+Action = Click | Type | Press | Wait
