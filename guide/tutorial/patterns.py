@@ -81,6 +81,10 @@ class LocalName:
 
     by_language: Mapping[str, TextPattern] = field(default_factory=dict)
 
+    def __hash__(self) -> int:
+        """Return a hash of the content: targets are keys of what is being tracked."""
+        return hash(frozenset(self.by_language.items()))
+
     def candidates(self, language: str) -> tuple[TextPattern, ...]:
         """Return the patterns to try for a session in `language`, best first; never empty for a valid tutorial."""
         base = language.split("-")[0]
