@@ -21,12 +21,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import Self
 
 from guide.desktop.virtual import sweeper
 from guide.desktop.virtual.environment import (
+    TOKEN_VARIABLE,
     furnish,
     make_environment,
     service_file,
@@ -53,6 +55,16 @@ _LONGEST_TEMPORARY_FOLDER = 40
 """The path of a socket has at most 107 bytes, and ours are up to 60 bytes deeper than the temporary folder."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Premises:
+    """What an open screen consists of."""
+
+    folder: Path
+    sweeper: subprocess.Popen[str]
+    programs: Programs
+    environment: dict[str, str]
+
+
 class VirtualScreen:
     """A screen that exists as long as its ``with`` block (or from `open` to `close`).
 
@@ -60,7 +72,7 @@ class VirtualScreen:
     environment of every program on the screen, or replaces what it holds.  Errors are `VirtualScreenError`.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (each has a default, all but the size by name)
         self,
         width_px: int = 1280,
         height_px: int = 800,
@@ -78,10 +90,7 @@ class VirtualScreen:
         self._extra = dict(extra or {})
         self._cookie = secrets.token_bytes(16)
         self._display_number = ""
-        self._environment: dict[str, str] = {}
-        self._folder: Path | None = None
-        self._sweeper: subprocess.Popen[str] | None = None
-        self._programs: Programs | None = None
+        self._maybe_premises: _Premises | None = None
         self._compositor: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -94,13 +103,13 @@ class VirtualScreen:
 
     def open(self) -> Self:
         """Make the screen; return it when programs can be started on it."""
-        if self._sweeper is not None:
+        if self._maybe_premises is not None:
             raise VirtualScreenError("This virtual screen is open already.")
         for name in ("Xvfb", "dbus-daemon", "dbus-send", self._window_manager, self._compositor_name):
             if name is not None:
                 require(name)
+        self._maybe_premises = _move_in(self._extra)
         try:
-            self._move_in()
             self._start_server()
             self._start_bus()
             if self._accessibility:
@@ -114,18 +123,16 @@ class VirtualScreen:
 
     def close(self) -> None:
         """End every program on the screen and remove all they wrote.  Calling it again does nothing."""
-        if self._sweeper is None:
+        if (premises := self._maybe_premises) is None:
             return
-        self._sweeper.communicate()
-        self._sweeper = None
-        if self._programs is not None:
-            self._programs.reap()
-        self._compositor = None
+        self._maybe_premises = self._compositor = None
+        premises.sweeper.communicate()
+        premises.programs.reap()
 
     @property
     def environment(self) -> Mapping[str, str]:
         """The environment for programs that shall run on this screen."""
-        return MappingProxyType(self._environment)
+        return MappingProxyType(self._premises.environment)
 
     @property
     def display(self) -> str:
@@ -135,12 +142,12 @@ class VirtualScreen:
     @property
     def home(self) -> Path:
         """The home folder of the programs on this screen; gone when the screen closes."""
-        return self._inside("home")
+        return self._premises.folder / "home"
 
     @property
     def logs(self) -> Path:
         """The folder with one file for each program: what it wrote to its output and error output."""
-        return self._inside("logs")
+        return self._premises.folder / "logs"
 
     def start(
         self, *command: str, extra: Mapping[str, str] | None = None, cwd: Path | None = None
@@ -149,9 +156,8 @@ class VirtualScreen:
 
         What it writes goes to a file in `logs`.  ``extra`` adds to the screen's environment.
         """
-        if self._programs is None:
-            raise VirtualScreenError("The virtual screen is not open.")
-        return self._programs.start(command, self._environment | dict(extra or {}), cwd or self.home)
+        environment = {**self.environment, **(extra or {})}
+        return self._premises.programs.start(command, environment, cwd or self.home)
 
     def start_compositor(self) -> None:
         """Start the compositor, if this screen is to have one, and return when it draws."""
@@ -175,55 +181,45 @@ class VirtualScreen:
     @contextmanager
     def entered(self) -> Iterator[Self]:
         """Make this the screen of the current process too, while the ``with`` block lasts."""
-        before = dict(os.environ)
+        inside, before = dict(self.environment), dict(os.environ)
         try:
             os.environ.clear()
-            os.environ.update(self._environment)
+            os.environ.update(inside)
             yield self
         finally:
             os.environ.clear()
             os.environ.update(before)
 
-    def _move_in(self) -> None:
-        token = secrets.token_hex(16)
-        self._folder = Path(tempfile.mkdtemp(prefix="guide-", dir=_temporary_folder()))
-        self._sweeper = subprocess.Popen(  # noqa: S603  (our own file)
-            [sys.executable, "-I", "-S", sweeper.__file__, token, str(self._folder)],
-            stdin=subprocess.PIPE,
-            start_new_session=True,
-            text=True,
-        )
-        furnish(self._folder)
-        self._environment = make_environment(self._folder, token, self._extra)
-        self._programs = Programs(self.logs)
+    @property
+    def _premises(self) -> _Premises:
+        if self._maybe_premises is None:
+            raise VirtualScreenError("The virtual screen is not open.")
+        return self._maybe_premises
 
     def _start_server(self) -> None:
-        assert self._programs is not None and self._sweeper is not None and self._sweeper.stdin is not None
-        authority = Path(self._environment["XAUTHORITY"])
+        premises, environment = self._premises, self._premises.environment
+        authority = Path(environment["XAUTHORITY"])
         authority.write_bytes(cookie_file(self._cookie, ""))
         screen = ("-screen", "0", f"{self.width_px}x{self.height_px}x24", "-dpi", "96")
         closed = ("-noreset", "-nolisten", "tcp", "-auth", str(authority))
         with _one_server_at_a_time():
-            self._display_number = self._programs.start_announcing(
-                lambda announce: ("Xvfb", "-displayfd", str(announce), *screen, *closed),
-                self._environment,
-                self.home,
+            self._display_number = premises.programs.start_announcing(
+                lambda announce: ("Xvfb", "-displayfd", str(announce), *screen, *closed), environment, self.home
             )
-        self._sweeper.stdin.write(self._display_number)
-        self._sweeper.stdin.flush()
-        self._environment["DISPLAY"] = self.display
+        if premises.sweeper.stdin is not None:
+            premises.sweeper.stdin.write(self._display_number)
+            premises.sweeper.stdin.flush()
+        environment["DISPLAY"] = self.display
         authority.write_bytes(cookie_file(self._cookie, self._display_number))
         with self._wire() as root:
             root.admit_only_me()
 
     def _start_bus(self) -> None:
-        assert self._programs is not None and self._folder is not None
-        configuration = write_bus_configuration(self._folder)
+        premises, environment = self._premises, self._premises.environment
+        configuration = write_bus_configuration(premises.folder)
         options = (f"--config-file={configuration}", "--nofork", "--nopidfile")
-        self._environment["DBUS_SESSION_BUS_ADDRESS"] = self._programs.start_announcing(
-            lambda announce: ("dbus-daemon", *options, f"--print-address={announce}"),
-            self._environment,
-            self.home,
+        environment["DBUS_SESSION_BUS_ADDRESS"] = premises.programs.start_announcing(
+            lambda announce: ("dbus-daemon", *options, f"--print-address={announce}"), environment, self.home
         )
 
     def _switch_accessibility_on(self) -> None:
@@ -243,7 +239,7 @@ class VirtualScreen:
         send = ("dbus-send", "--session", "--print-reply=literal", "--reply-timeout=20000")
         answer = subprocess.run(  # noqa: S603  (fixed words)
             [*send, "--dest=org.a11y.Bus", "/org/a11y/bus", method, *arguments],
-            env=self._environment,
+            env=self.environment,
             capture_output=True,
             text=True,
             check=False,
@@ -260,23 +256,33 @@ class VirtualScreen:
             )
 
     def _start_service(self, command: Sequence[str], is_ready: Callable[[XWire], bool]) -> subprocess.Popen[bytes]:
-        assert self._programs is not None
         program = self.start(*command)
         with self._wire() as root:
-            self._programs.wait_until(program, lambda: is_ready(root), f"{command[0]} to be ready")
+            self._premises.programs.wait_until(program, lambda: is_ready(root), f"{command[0]} to be ready")
         return program
 
     def _wire(self) -> XWire:
         return XWire(self._display_number, self._cookie)
 
-    def _inside(self, name: str) -> Path:
-        if self._folder is None:
-            raise VirtualScreenError("The virtual screen is not open.")
-        return self._folder / name
+
+def _move_in(extra: Mapping[str, str]) -> _Premises:
+    """Make the folder of a screen, and first of all the one who will clean it up."""
+    token = secrets.token_hex(16)
+    folder = Path(tempfile.mkdtemp(prefix="guide-", dir=_temporary_folder()))
+    broom = subprocess.Popen(  # noqa: S603  (our own file)
+        [sys.executable, "-I", "-S", sweeper.__file__, token, str(folder)],
+        # Not a program of an outer screen: it must outlive it to sweep this one.
+        env={key: value for key, value in os.environ.items() if key != TOKEN_VARIABLE},
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    )
+    furnish(folder)
+    return _Premises(folder, broom, Programs(folder / "logs"), make_environment(folder, token, extra))
 
 
 def _temporary_folder() -> str:
-    usual = tempfile.gettempdir()
+    usual = os.environ.get("TMPDIR") or tempfile.gettempdir()  # the former changes inside another screen
     return usual if len(usual) <= _LONGEST_TEMPORARY_FOLDER else "/tmp"  # noqa: S108  (short by design)
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-_TOKEN_VARIABLE = "GUIDE_VIRTUAL_SCREEN"  # noqa: S105  (marks processes; not a secret)
+TOKEN_VARIABLE = "GUIDE_VIRTUAL_SCREEN"  # noqa: S105  (marks processes; not a secret)
 
 _FIXED = {
     "LANG": "C.UTF-8",
@@ -28,13 +28,41 @@ _FIXED = {
 }
 
 _FOREIGN = frozenset(
-    """
-    WAYLAND_DISPLAY WAYLAND_SOCKET XDG_CURRENT_DESKTOP XDG_SESSION_DESKTOP XDG_SESSION_ID XDG_SEAT XDG_VTNR
-    XDG_CONFIG_DIRS DESKTOP_SESSION SESSION_MANAGER ICEAUTHORITY DESKTOP_STARTUP_ID XDG_ACTIVATION_TOKEN
-    NO_AT_BRIDGE AT_SPI_BUS_ADDRESS GTK_A11Y GTK_THEME GTK_MODULES GTK3_MODULES GTK_IM_MODULE GDK_SCALE
-    GDK_DPI_SCALE QT_IM_MODULE XMODIFIERS QT_SCALE_FACTOR QT_SCREEN_SCALE_FACTORS QT_AUTO_SCREEN_SCALE_FACTOR
-    QT_STYLE_OVERRIDE QT_QPA_PLATFORMTHEME QT_ACCESSIBILITY QT_PLUGIN_PATH SAL_USE_VCLPLUGIN LANGUAGE
-    """.split()
+    {
+        "WAYLAND_DISPLAY",
+        "WAYLAND_SOCKET",
+        "XDG_CURRENT_DESKTOP",
+        "XDG_SESSION_DESKTOP",
+        "XDG_SESSION_ID",
+        "XDG_SEAT",
+        "XDG_VTNR",
+        "XDG_CONFIG_DIRS",
+        "DESKTOP_SESSION",
+        "SESSION_MANAGER",
+        "ICEAUTHORITY",
+        "DESKTOP_STARTUP_ID",
+        "XDG_ACTIVATION_TOKEN",
+        "NO_AT_BRIDGE",
+        "AT_SPI_BUS_ADDRESS",
+        "GTK_A11Y",
+        "GTK_THEME",
+        "GTK_MODULES",
+        "GTK3_MODULES",
+        "GTK_IM_MODULE",
+        "GDK_SCALE",
+        "GDK_DPI_SCALE",
+        "QT_IM_MODULE",
+        "XMODIFIERS",
+        "QT_SCALE_FACTOR",
+        "QT_SCREEN_SCALE_FACTORS",
+        "QT_AUTO_SCREEN_SCALE_FACTOR",
+        "QT_STYLE_OVERRIDE",
+        "QT_QPA_PLATFORMTHEME",
+        "QT_ACCESSIBILITY",
+        "QT_PLUGIN_PATH",
+        "SAL_USE_VCLPLUGIN",
+        "LANGUAGE",
+    }
 )
 """Variables of the user's own session that would lead a program away from this screen."""
 
@@ -66,7 +94,7 @@ def make_environment(folder: Path, token: str, extra: Mapping[str, str]) -> dict
     home = folder / "home"
     own = {
         # A screen inside a screen carries both tokens, and so ends with either.
-        _TOKEN_VARIABLE: f"{os.environ.get(_TOKEN_VARIABLE, '')} {token}".strip(),
+        TOKEN_VARIABLE: f"{os.environ.get(TOKEN_VARIABLE, '')} {token}".strip(),
         "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / ".config"),
         "XDG_DATA_HOME": str(home / ".local/share"),
