@@ -1,0 +1,133 @@
+"""The results of a rehearsal, as they are collected and as `report.json` says them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from guide.records.sink import Run
+from guide.targeting.finding import Finding
+from guide.tutorial.geometry import DeviceRect
+
+
+@dataclass(slots=True)
+class StepResult:
+    """What happened at one step."""
+
+    id: str
+    say: str = ""
+    outcome: str = "failed"
+    """completed, skipped, failed"""
+    signal: str | None = None
+    rect: DeviceRect | None = None
+    confidence: float | None = None
+    find_ms: float | None = None
+    picture: str | None = None
+    """File name, relative to the report."""
+    reason: str | None = None
+    why: str | None = None
+    dur_ms: int | None = None
+
+    def see(self, finding: Finding) -> None:
+        """Note how the target was found."""
+        self.signal = finding.signal
+        self.rect = finding.rect
+        self.confidence = round(finding.confidence, 3)
+        self.find_ms = round(finding.find_ms, 1)
+        self.why = finding.why
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the fields of `report.json`; `reason` only with a failure."""
+        data: dict[str, Any] = {
+            "id": self.id,
+            "outcome": self.outcome,
+            "signal": self.signal,
+            "rect": self.rect.as_list() if self.rect else None,
+            "confidence": self.confidence,
+            "find_ms": self.find_ms,
+            "picture": self.picture,
+            "say": self.say,
+            "why": self.why,
+            "dur_ms": self.dur_ms,
+        }
+        return data | ({"reason": self.reason} if self.reason else {})
+
+
+@dataclass(slots=True)
+class TutorialResult:
+    """What happened in one rehearsal of one tutorial."""
+
+    id: str
+    title: str
+    version: str = ""
+    application: str | None = None
+    outcome: str = "failed"
+    reason: str | None = None
+    steps: list[StepResult] = field(default_factory=list)
+    total_steps: int = 0
+    dur_ms: int = 0
+
+    def step(self, step_id: str) -> StepResult:
+        """Return the result of a step, made at its first mention."""
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        self.steps.append(StepResult(step_id))
+        return self.steps[-1]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return one entry of `report.json`."""
+        data = {
+            "id": self.id,
+            "title": self.title,
+            "version": self.version,
+            "application": self.application,
+            "outcome": self.outcome,
+            "dur_ms": self.dur_ms,
+            "total_steps": self.total_steps,
+            "steps": [step.as_json() for step in self.steps],
+        }
+        return data | ({"reason": self.reason} if self.reason else {})
+
+
+#: What the log calls a step, and what the report calls it.
+_OUTCOMES = {"step-done": "completed", "step-passed": "skipped", "step-skipped": "skipped"}
+
+
+class ResultRun:
+    """A run that is written to the log and noted in a result at the same time."""
+
+    def __init__(self, run: Run, result: TutorialResult, progress: Callable[[StepResult], None]) -> None:
+        """`progress` is called as each step ends."""
+        self._run = run
+        self._result = result
+        self._progress = progress
+
+    def entry(
+        self,
+        kind: str,
+        *,
+        step: str | None = None,
+        dur_ms: int | None = None,
+        value: int | None = None,
+        detail: str | None = None,
+    ) -> None:
+        """Write one event, and note what it says about its step."""
+        self._run.entry(kind, step=step, dur_ms=dur_ms, value=value, detail=detail)
+        if step is not None and kind in _OUTCOMES:
+            result = self._result.step(step)
+            result.outcome = _OUTCOMES[kind]
+            result.dur_ms = dur_ms
+            self._progress(result)
+        if kind == "failed":
+            self._result.reason = detail
+            if step is not None:
+                result = self._result.step(step)
+                result.outcome, result.reason = "failed", detail
+                self._progress(result)
+
+    def end(self, outcome: str, *, last_step: str | None) -> None:
+        """Write the end."""
+        self._result.outcome = outcome
+        self._run.end(outcome, last_step=last_step)
