@@ -206,9 +206,6 @@ class VirtualScreen:
             self._display_number = premises.programs.start_announcing(
                 lambda announce: ("Xvfb", "-displayfd", str(announce), *screen, *closed), environment, self.home
             )
-        if premises.sweeper.stdin is not None:
-            premises.sweeper.stdin.write(self._display_number)
-            premises.sweeper.stdin.flush()
         environment["DISPLAY"] = self.display
         authority.write_bytes(cookie_file(self._cookie, self._display_number))
         with self._wire() as root:

@@ -107,16 +107,21 @@ def test_other_users_of_the_machine_stay_outside(fresh_screen: VirtualScreen) ->
     assert as_nobody.returncode != 0
 
 
-def test_closing_leaves_no_process_and_no_file() -> None:
-    # given a screen with a program that does not want to end
+def test_closing_leaves_no_process_and_no_file(tmp_path: Path) -> None:
+    # given a screen with a program that does not want to end, and one that leaves its socket elsewhere
+    left_behind = tmp_path / "socket"
     with VirtualScreen(640, 480) as screen:
         token = screen.environment[_TOKEN].split()[-1]
         folder, display = screen.home.parent, screen.display[1:]
         open_program(screen, "mousepad")
+        listen = "import socket, time; s = socket.socket(socket.AF_UNIX); s.bind('{}'); s.listen(); time.sleep(1000)"
+        screen.start(sys.executable, "-c", listen.format(left_behind))
+        wait_until(left_behind.exists, "the socket")
         screen.start("sh", "-c", "trap '' TERM; (setsid sleep 1000 &); sleep 1000")
         wait_until(lambda: len(list(sweeper.programs_of(token))) >= 8, "all programs to run")
     # when it is closed, then all is gone
     _assert_gone(token, folder, display)
+    assert not left_behind.exists()
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])

@@ -21,6 +21,8 @@ from pathlib import Path
 _GRACE_S = 2.0
 """How long a program may take to end by itself: LibreOffice needs some 0.4 s, a hung program never does."""
 _LOOK_EVERY_S = 0.02
+_LISTENS = 0x10000
+"""The flag of a listening socket in /proc/net/unix (``__SO_ACCEPTCON`` of Linux)."""
 _GIVE_UP_S = 10.0
 """A program in uninterruptible sleep can't be killed; waiting for it longer helps nobody."""
 
@@ -36,38 +38,43 @@ def programs_of(token: str) -> Iterator[int]:
                 yield int(entry.name)
 
 
+def sockets_of(pid: int) -> Iterator[Path]:
+    """Yield the files of the sockets that a program listens on.
+
+    A program that is told to end often leaves them: LibreOffice in /tmp, an X server that was killed too.
+    """
+    with suppress(OSError):
+        held = {link.readlink().name for link in Path(f"/proc/{pid}/fd").iterdir()}
+        for line in Path(f"/proc/{pid}/net/unix").read_text().splitlines()[1:]:
+            _, _, _, flags, _, _, inode, *path = line.split(maxsplit=7)
+            if int(flags, 16) & _LISTENS and f"socket:[{inode}]" in held and path and path[0].startswith("/"):
+                yield Path(path[0])
+
+
 def end_programs(token: str) -> None:
-    """Ask the programs to end, insist after a moment, and return when none is left."""
+    """Ask the programs to end, insist after a moment, and return when none is left, nor a socket of theirs."""
     began = time.monotonic()
     asked: set[int] = set()
-    while left := set(programs_of(token)) - {os.getpid()}:
-        age_s = time.monotonic() - began
-        if age_s > _GIVE_UP_S:
-            return
+    sockets: set[Path] = set()
+    while (left := set(programs_of(token))) and (age_s := time.monotonic() - began) < _GIVE_UP_S:
         insist = age_s > _GRACE_S
         for pid in left if insist else left - asked:
+            sockets.update(sockets_of(pid))
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL if insist else signal.SIGTERM)
         asked |= left
         time.sleep(_LOOK_EVERY_S)
-
-
-def remove_display(number: str) -> None:
-    """Remove what an X server leaves in /tmp when it had to be killed."""
-    for path in (f"/tmp/.X{number}-lock", f"/tmp/.X11-unix/X{number}"):  # noqa: S108  (fixed by X)
-        with suppress(OSError):
-            Path(path).unlink()
+    for socket in sockets:
+        socket.unlink(missing_ok=True)
 
 
 def main() -> None:
-    """Wait for the end of the input, then sweep: ``sweeper.py TOKEN FOLDER``; the input names the display."""
+    """Wait for the end of the input, then sweep: ``sweeper.py TOKEN FOLDER``."""
     token, folder = sys.argv[1:3]
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
-    display = sys.stdin.read().strip()
+    sys.stdin.read()
     end_programs(token)
-    if display:
-        remove_display(display)
     shutil.rmtree(folder, ignore_errors=True)
 
 
