@@ -1,0 +1,82 @@
+# Everything one does with this project.  `make` alone lists it.
+#
+# Debian 12 or newer, Ubuntu 24.04 or newer: python3 and make are enough to begin with.
+
+PYTHON ?= python3
+UV     ?= uv
+BIN    := .venv/bin
+DEMO   := tutorials/mousepad-save-a-note
+# A person's own X screen shows the demonstration; without one (or on Wayland) it makes a screen in memory.
+SCREEN := $(if $(WAYLAND_DISPLAY),--virtual-screen,$(if $(DISPLAY),,--virtual-screen))
+ARGS   ?=
+
+PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input
+FROM_LOCK   := $(PIP_INSTALL) --only-binary :all: --require-hashes --no-deps
+PURE_ROOMS  := tutorial session desktop targeting records conductor
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test test-pure check format lock clean
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*##\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+setup: .venv/.run  ## the program as .venv/bin/guide; installs what the system lacks when you are root
+
+demo: .venv/.run .venv/.system-demo  ## watch a real program being taught; pictures and report in demo-report/
+	$(BIN)/guide rehearse $(DEMO) --out demo-report $(SCREEN)
+	@echo "Open demo-report/report.html"
+
+test: .venv/.dev .venv/.system-test  ## all tests, on screens in memory; ARGS="-k name" narrows it
+	$(BIN)/pytest $(ARGS)
+
+test-pure: .venv-pure/.pure  ## the rooms without Qt, where Qt is not installed
+	.venv-pure/bin/python -m pytest -p no:cacheprovider -m "not desktop" -q \
+		$(wildcard $(addprefix tests/,$(PURE_ROOMS))) $(ARGS)
+
+check: .venv/.dev test-pure  ## style, types, who imports whom, dependencies, and test-pure
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/deptry guide
+
+format: .venv/.dev  ## puts the code into the house's style
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+lock:  ## after a change of dependencies: writes the lock files anew (this alone needs uv; ARGS=--upgrade)
+	$(LOCK) --group build pyproject.toml -o requirements.lock
+	$(LOCK) --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	$(LOCK) --group test -c requirements-dev.lock pyproject.toml -o requirements-pure.lock \
+		--no-emit-package pyside6-essentials --no-emit-package shiboken6
+LOCK = $(UV) pip compile --quiet --universal --generate-hashes --no-header --annotation-style=line $(ARGS)
+
+clean:  ## removes what was made here, the environments too
+	rm -rf .venv .venv-pure demo-report out build dist .*_cache .hypothesis .coverage
+
+# -- how the environments come about.  A stamp is newer than all it was made from, or it is made again. --
+
+.venv/.python .venv-pure/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "guide needs Python 3.11 or newer; say which with: make setup PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) scripts/system_packages.py run
+	$(PYTHON) -m venv --clear $(@D)
+	@touch $@
+
+.venv/.run: requirements.lock pyproject.toml | .venv/.python
+	$(BIN)/python $(FROM_LOCK) -r requirements.lock
+	$(BIN)/python $(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.run
+	$(BIN)/python $(FROM_LOCK) -r requirements-dev.lock
+	@touch $@
+
+.venv-pure/.pure: requirements-pure.lock | .venv-pure/.python
+	.venv-pure/bin/python $(FROM_LOCK) -r requirements-pure.lock
+	@touch $@
+
+.venv/.system-%: scripts/packages.txt | .venv/.python
+	@$(PYTHON) scripts/system_packages.py $*
+	@touch $@

@@ -1,0 +1,67 @@
+"""Makes sure that the system has what guide needs:  system_packages.py [--check] SECTION…
+
+As root on Debian or Ubuntu it installs what is missing.  Anywhere else it prints the one line to copy, and
+ends with status 1.  Sections are those of packages.txt.  Standard library only: it runs before anything else.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+_LIST = Path(__file__).with_name("packages.txt")
+
+
+def wanted(sections: list[str]) -> list[str]:
+    """Return the packages of some sections of the list."""
+    found: dict[str, list[str]] = {}
+    for line in _LIST.read_text(encoding="utf-8").splitlines():
+        if heading := re.match(r"\[(\w+)\]", line):
+            current = found.setdefault(heading[1], [])
+        elif line and not line.startswith("#"):
+            current.append(line)
+    return [package for section in sections for package in found[section]]
+
+
+def installed() -> set[str]:
+    """Return the packages that are here, under their own names and those they stand in for."""
+    listing = "${db:Status-Status}|${Package}|${Provides}\n"
+    query = ["dpkg-query", "--show", f"--showformat={listing}"]
+    answer = subprocess.run(query, check=True, capture_output=True, text=True).stdout  # noqa: S603  (fixed words)
+    names: set[str] = set()
+    for status, package, provides in (line.split("|") for line in answer.splitlines()):
+        if status == "installed":
+            names.add(package)
+            names.update(re.sub(r"\s*\(.*?\)|:any", "", name).strip() for name in provides.split(","))
+    return names
+
+
+def main(arguments: list[str]) -> int:
+    """Install what is missing or say what is."""
+    sections = [argument for argument in arguments if argument != "--check"]
+    packages = wanted(sections)
+    if shutil.which("dpkg-query") is None:
+        print("This is neither Debian nor Ubuntu: please install what these packages hold:", *packages)
+        return 0  # it may all be there; what is not says so when it is needed
+    missing = sorted(set(packages) - installed())
+    if not missing:
+        return 0
+    line = ["apt-get", "install", "--yes", "--no-install-recommends", *missing]
+    if os.geteuid() != 0 or "--check" in arguments:
+        print("Some packages of the system are missing. Please run this, then try again:", file=sys.stderr)
+        print(f"\n    sudo apt-get update && sudo {' '.join(line)}\n", file=sys.stderr)
+        return 1
+    print(f"Installing {len(missing)} packages of the system: {' '.join(missing)}", flush=True)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "--quiet"], ["apt-get", "--quiet", *line[1:]]):
+        if status := subprocess.run(command, env=environment, check=False).returncode:  # noqa: S603
+            return status
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
