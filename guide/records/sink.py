@@ -19,6 +19,8 @@ class RunStart:
     app_id: str | None = None
     """Executable name."""
     app_version: str | None = None
+    ids: frozenset[str] | None = None
+    """The ids of all its steps and choices: nothing else is then taken for one. None: anything shaped like an id is."""
 
 
 class Run(Protocol):

@@ -1,0 +1,165 @@
+"""Questions asked of the log, through a connection that can only read. A writer is never in its way, nor it in his."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Literal, Self
+
+from guide.records.opening import LOG_FILE, connect_reading
+from guide.records.schema import NEWEST, NewerSchemaError, version_of
+
+How = Literal["not-now", "remind", "never"]
+
+#: Fewer say nothing about what is usual.
+_LEAST_SAMPLES: Final = 5
+#: Four of five people had got on by then; one straggler (lunch, a telephone call) in five does not move it.
+_GOT_ON: Final = 0.8
+#: Programs and habits change: only the latest runs count.
+_LATEST_RUNS: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """One run. `ended_ms`, `outcome`, `last_step` None: it has not ended (or the machine died). Times are UTC, ms."""
+
+    run_pk: int
+    run_id: bytes
+    person: bytes
+    machine: bytes
+    tutorial_id: str
+    tutorial_version: str
+    app_id: str | None
+    app_version: str | None
+    mode: str
+    started_ms: int
+    ended_ms: int | None
+    outcome: str | None
+    last_step: str | None
+    n_steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """One event. `seq` orders all events of a log, `n` those of a run; neither is ever given twice."""
+
+    seq: int
+    run_pk: int
+    n: int
+    at_ms: int
+    kind: str
+    step: str | None
+    dur_ms: int | None
+    value: int | None
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """What a person said about being offered a tutorial. `remind_at_ms`: UTC, with `remind`."""
+
+    how: How
+    set_ms: int
+    remind_at_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which runs are meant; None does not matter. `since_ms` is included, `before_ms` is not (start of the run)."""
+
+    tutorial_id: str | None = None
+    run_id: bytes | None = None
+    since_ms: int | None = None
+    before_ms: int | None = None
+
+    @property
+    def everything(self) -> bool:
+        """Whether nothing narrows it."""
+        return self == Selection()
+
+    def where(self) -> tuple[str, list[object]]:
+        """As an SQL condition on `runs`, with its values."""
+        parts = {
+            "tutorial_id = ?": self.tutorial_id,
+            "run_id = ?": self.run_id,
+            "started_ms >= ?": self.since_ms,
+            "started_ms < ?": self.before_ms,
+        }
+        given = {sql: value for sql, value in parts.items() if value is not None}
+        return " AND ".join(given) or "1", list(given.values())
+
+
+class Reader:
+    """An open log. FileNotFoundError where there is none yet; NewerSchemaError where it is newer than we know."""
+
+    def __init__(self, folder: Path) -> None:
+        file = folder / LOG_FILE
+        if not file.exists():
+            raise FileNotFoundError(f"nothing has been logged yet ({file})")
+        self._connection = connect_reading(file)
+        version = version_of(self._connection)
+        if not 0 < version <= NEWEST:
+            self._connection.close()
+            raise NewerSchemaError(version) if version else FileNotFoundError(f"nothing has been logged yet ({file})")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close it."""
+        self._connection.close()
+
+    def runs(self, selection: Selection = Selection()) -> Iterator[RunRecord]:
+        """Yield the runs, oldest first."""
+        where, values = selection.where()
+        sql = f"SELECT * FROM runs WHERE {where} ORDER BY started_ms, run_pk"  # noqa: S608
+        return (RunRecord(*row) for row in self._connection.execute(sql, values))
+
+    def events(self, run_pk: int) -> Iterator[EventRecord]:
+        """Yield the events of a run in order."""
+        sql = "SELECT seq, run_pk, n, at_ms, kind, step, dur_ms, value, detail FROM events WHERE run_pk = ? ORDER BY n"
+        return (EventRecord(*row) for row in self._connection.execute(sql, (run_pk,)))
+
+    def counts(self, selection: Selection = Selection()) -> tuple[int, int]:
+        """Return how many runs and events are meant."""
+        where, values = selection.where()
+        sql = f"""SELECT count(*), (SELECT count(*) FROM events WHERE run_pk IN (SELECT run_pk FROM runs WHERE {where}))
+                  FROM runs WHERE {where}"""  # noqa: S608
+        runs, events = self._connection.execute(sql, values * 2).fetchone()
+        return runs, events
+
+    def learned_stuck_ms(self, tutorial_id: str, step: str) -> int | None:
+        """Return the time in which four of five did this step, from the latest runs; None below five samples."""
+        sql = """SELECT e.dur_ms FROM
+                   (SELECT run_pk FROM runs WHERE tutorial_id = ? AND mode = 'guided'
+                    ORDER BY started_ms DESC LIMIT ?) AS r
+                 JOIN events AS e ON e.run_pk = r.run_pk
+                 WHERE e.kind = 'step-done' AND e.step = ? AND e.dur_ms IS NOT NULL"""
+        times = sorted(row[0] for row in self._connection.execute(sql, (tutorial_id, _LATEST_RUNS, step)))
+        return times[math.ceil(_GOT_ON * len(times)) - 1] if len(times) >= _LEAST_SAMPLES else None
+
+    def progress(self, tutorial_id: str) -> dict[str, Any] | None:
+        """Return where an unfinished run was left."""
+        sql = "SELECT state FROM progress WHERE tutorial_id = ?"
+        row = self._connection.execute(sql, (tutorial_id,)).fetchone()
+        return json.loads(row[0]) if row else None
+
+    def last_unfinished(self) -> dict[str, Any] | None:
+        """Return the progress that was saved last."""
+        row = self._connection.execute("SELECT state FROM progress ORDER BY saved_ms DESC LIMIT 1").fetchone()
+        return json.loads(row[0]) if row else None
+
+    def disposition(self, tutorial_id: str) -> Disposition | None:
+        """Return what the person said about a tutorial."""
+        sql = "SELECT how, set_ms, remind_at_ms FROM dispositions WHERE tutorial_id = ?"
+        row = self._connection.execute(sql, (tutorial_id,)).fetchone()
+        return Disposition(*row) if row else None

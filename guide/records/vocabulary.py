@@ -1,0 +1,139 @@
+"""The only words that a log can hold. What is not in here cannot be written, whoever tries.
+
+A log without typed text is not a matter of care but of construction: a kind is one of `KINDS`, a detail one of
+`WORDS`, and the rest are ids of the tutorial, short, in lower case, and (where the run names them) known beforehand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from guide.records.sink import RunStart
+
+#: What can happen in a run: the session's log entries, and two of the outside (a target was found; a rating given).
+KINDS: Final = frozenset({
+    "started", "resumed", "step-shown", "step-done", "step-passed", "step-skipped", "hint", "strayed", "lost",
+    "retried", "reported", "answered", "paused", "back", "completed", "skipped", "dismissed", "failed",
+    "found", "rated",
+})  # fmt: skip
+
+#: How a run can end.
+OUTCOMES: Final = frozenset({"completed", "skipped", "dismissed", "failed"})
+
+_SIGNALS = {"element", "image", "text", "region", "window"}
+_REASONS = {"not-found", "ambiguous", "not-done", "application-missing", "absent"}
+_WAYS_OF_LEAVING = {"not-now", "remind", "never"}
+_CAUSES = {
+    "clicked", "double-clicked", "right-clicked", "confirmed", "pressed", "value", "shown", "gone", "focused",
+    "checked", "selected", "waited", "answered", "already", "next", "when", "optional", "restore", "stuck",
+    "person", "program", "hidden", "away", "paused", "correct", "wrong", "default", "learned",
+}  # fmt: skip
+#: Every word that an event's detail can be, besides the id of a choice or a step where that makes sense.
+WORDS: Final = frozenset(_SIGNALS | _REASONS | _WAYS_OF_LEAVING | _CAUSES)
+
+#: Kinds whose detail names a choice or a step of the tutorial.
+KINDS_WITH_ID: Final = frozenset({"answered", "strayed", "back", "step-passed"})
+
+#: Longer than any id in use; short enough that no sentence fits.
+MAX_ID_LENGTH: Final = 64
+#: Percentages, step numbers, ratings fit; a telephone or card number does not.
+MAX_VALUE: Final = 10_000
+#: A month: longer is a clock that jumped.
+MAX_DUR_MS: Final = 31 * 24 * 3600 * 1000
+
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+~:_-]{0,31}")
+_PROGRAM = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}")
+
+
+class RefusedError(ValueError):
+    """Something that has no place in a log. The message names the field, never the content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event as it may be written. `detail` None: there was none, or it was refused."""
+
+    kind: str
+    step: str | None = None
+    dur_ms: int | None = None
+    value: int | None = None
+    detail: str | None = None
+
+
+def is_id(text: object) -> bool:
+    """Whether `text` could be the id of a tutorial, a step or a choice.
+
+    >>> is_id("open-file"), is_id("Dear Sir")
+    (True, False)
+    """
+    return isinstance(text, str) and _ID.fullmatch(text) is not None
+
+
+def check_start(start: RunStart) -> None:
+    """Raise RefusedError where what is told of a run could be anything but ids, versions and a program's name."""
+    _require(is_id(start.tutorial_id), "tutorial_id")
+    _require(_VERSION.fullmatch(start.tutorial_version) is not None, "tutorial_version")
+    _require(start.mode in {"guided", "rehearsal"}, "mode")
+    _require(_whole(start.n_steps, MAX_VALUE), "n_steps")
+    _require(start.app_id is None or _PROGRAM.fullmatch(start.app_id) is not None, "app_id")
+    _require(start.app_version is None or _VERSION.fullmatch(start.app_version) is not None, "app_version")
+
+
+def accepted_entry(entry: Entry, ids: frozenset[str] | None, refuse: Callable[[RefusedError], None]) -> Entry:
+    """Return the entry as it may be written; RefusedError where a field is outside the vocabulary.
+
+    A detail that is no word of ours goes to `refuse` and is left out; the event itself counts all the same.
+    `ids`: those of the tutorial's steps and choices; None: not known.
+    """
+    _require(entry.kind in KINDS, "kind")
+    _require(entry.step is None or _known_id(entry.step, ids), "step")
+    _require(entry.dur_ms is None or _whole(entry.dur_ms, MAX_DUR_MS), "dur_ms")
+    _require(entry.value is None or _whole(entry.value, MAX_VALUE), "value")
+    word = entry.detail is None or entry.detail in WORDS
+    if word or (entry.kind in KINDS_WITH_ID and _known_id(entry.detail, ids)):
+        return entry
+    refuse(_refused("detail"))
+    return replace(entry, detail=None)
+
+
+def check_end(outcome: str, last_step: str | None, ids: frozenset[str] | None) -> None:
+    """Raise RefusedError where a run's end is told in other words than ours."""
+    _require(outcome in OUTCOMES, "outcome")
+    _require(last_step is None or _known_id(last_step, ids), "last_step")
+
+
+def check_progress(tutorial_id: str, progress: Mapping[str, object]) -> None:
+    """Raise RefusedError where the place at which a run was left is told by anything but ids and a version."""
+    _require(is_id(tutorial_id), "tutorial_id")
+    for field, value in progress.items():
+        if field == "tutorial_version":
+            _require(isinstance(value, str) and _VERSION.fullmatch(value) is not None, "tutorial_version")
+        else:
+            _require(is_id(field) and _only_ids(value), "progress")
+
+
+def _only_ids(value: object) -> bool:
+    if isinstance(value, (list, tuple)):
+        return all(_only_ids(item) for item in value)
+    return value is None or is_id(value) or _whole(value, MAX_VALUE)
+
+
+def _known_id(text: object, ids: frozenset[str] | None) -> bool:
+    return is_id(text) and (ids is None or text in ids)
+
+
+def _whole(number: object, most: int) -> bool:
+    return type(number) is int and 0 <= number <= most
+
+
+def _require(holds: bool, field: str) -> None:
+    if not holds:
+        raise _refused(field)
+
+
+def _refused(field: str) -> RefusedError:
+    return RefusedError(f"{field}: not in the vocabulary of the log")
