@@ -77,6 +77,8 @@ clean:  ## removes what was made here, the environments too
 	.venv-pure/bin/python $(FROM_LOCK) -r requirements-pure.lock
 	@touch $@
 
+.venv/.system-test: SECTIONS = demo test
+.venv/.system-demo: SECTIONS = demo
 .venv/.system-%: scripts/packages.txt | .venv/.python
-	@$(PYTHON) scripts/system_packages.py $*
+	@$(PYTHON) scripts/system_packages.py $(SECTIONS)
 	@touch $@
