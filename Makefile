@@ -23,11 +23,11 @@ help:  ## this list
 
 setup: .venv/.run  ## the program as .venv/bin/guide; installs what the system lacks when you are root
 
-demo: .venv/.run .venv/.system-demo  ## watch a real program being taught; pictures and report in demo-report/
+demo: .venv/.run system-demo  ## watch a real program being taught; pictures and report in demo-report/
 	$(BIN)/guide rehearse $(DEMO) --out demo-report $(SCREEN)
 	@echo "Open demo-report/report.html"
 
-test: .venv/.dev .venv/.system-test  ## all tests, on screens in memory; ARGS="-k name" narrows it
+test: .venv/.dev system-test  ## all tests, on screens in memory; ARGS="-k name" narrows it
 	$(BIN)/pytest $(ARGS)
 
 test-pure: .venv-pure/.pure  ## the rooms without Qt, where Qt is not installed
@@ -77,8 +77,8 @@ clean:  ## removes what was made here, the environments too
 	.venv-pure/bin/python $(FROM_LOCK) -r requirements-pure.lock
 	@touch $@
 
-.venv/.system-test: SECTIONS = demo test
-.venv/.system-demo: SECTIONS = demo
-.venv/.system-%: scripts/packages.txt | .venv/.python
-	@$(PYTHON) scripts/system_packages.py $(SECTIONS)
-	@touch $@
+.PHONY: system-demo system-test
+system-demo: | .venv/.python
+	@$(PYTHON) scripts/system_packages.py demo
+system-test: | .venv/.python
+	@$(PYTHON) scripts/system_packages.py demo test
