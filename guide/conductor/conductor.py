@@ -84,6 +84,11 @@ class Conductor:
         if not self._over:
             self._lookout.look_soon()
 
+    @property
+    def present(self) -> bool:
+        """Whether the tutorial's program has a window."""
+        return bool(self._lookout.own)
+
     def findings(self) -> tuple[Finding, ...]:
         """Return the latest answers for the current step's targets, in their order, as far as there are any."""
         answers = (self._lookout.finding(target) for target in self.session.view.targets)

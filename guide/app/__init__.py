@@ -1,0 +1,1 @@
+"""The application: the only place, with the command line, where the rooms are wired together."""

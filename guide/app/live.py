@@ -1,0 +1,121 @@
+"""One live run: a conductor, and the stage it is shown on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+from guide.app.machinery import Machinery
+from guide.conductor.conductor import Conductor, Stagehand
+from guide.conductor.outlook import Glimpse
+from guide.conductor.scene import Scene
+from guide.desktop.inputs import PointerPress
+from guide.desktop.windows import Stop
+from guide.records.sink import Mode, Run, RunStart
+from guide.session.events import Event
+from guide.session.machine import Progress, Session
+from guide.session.view import FINAL, Outcome
+from guide.tutorial.document import Tutorial
+
+
+class LiveRun:
+    """Plays one tutorial on the stage until it ends; then calls `ended`."""
+
+    def __init__(  # noqa: PLR0913 -- one call, by name
+        self,
+        tutorial: Tutorial,
+        machinery: Machinery,
+        *,
+        ended: Callable[[LiveRun], None],
+        mode: Mode = "guided",
+        from_step: str | None = None,
+        progress: Progress | None = None,
+        watch: Callable[[Glimpse], None] | None = None,
+        wrap_run: Callable[[Run], Run] = lambda run: run,
+        last_card: bool = True,
+    ) -> None:
+        """`watch` sees each moment; `wrap_run` may put something between the run and the log."""
+        self.tutorial = tutorial
+        self._machinery = machinery
+        self._stage = machinery.stage
+        self._ended = ended
+        self._watch = watch
+        self._last_card = last_card
+        self._keeps = mode == "guided"
+        start = RunStart(tutorial.id, tutorial.version, len(tutorial.steps), mode, tutorial.application.process)
+        self._run = wrap_run(machinery.store.begin(start))
+        language = machinery.language
+        learned = machinery.store.learned_stuck_ms
+        session = Session(
+            tutorial,
+            machinery.clock,
+            language=language,
+            from_step=from_step,
+            progress=progress,
+            learned_stuck_ms=lambda step: learned(tutorial.id, step),
+        )
+        hand = Stagehand(self._show, self._move, self._keep, self._over, self._on_card)
+        self.conductor = Conductor(session, machinery.surroundings(tutorial), self._run, hand, language=language)
+        self._stops: list[Stop] = []
+
+    def begin(self) -> None:
+        """Start."""
+        stage = self._stage
+        stage.wish.connect(self.wish)
+        stage.painted.connect(self.conductor.painted)
+        self._stops = [
+            lambda: stage.wish.disconnect(self.wish),
+            lambda: stage.painted.disconnect(self.conductor.painted),
+        ]
+        self.conductor.begin()
+
+    def wish(self, event: Event) -> None:
+        """Take a wish of the person in (on the owner's thread)."""
+        self.conductor.send(event)
+
+    def stop(self) -> None:
+        """Leave the stage without an end: the run can be resumed."""
+        self.conductor.shutdown()
+        self._leave()
+        self._stage.present(None)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How it ended; None while it runs."""
+        state = self.conductor.session.view.state
+        return state if state in FINAL else None  # type: ignore[return-value]
+
+    def rated(self, stars: int) -> None:
+        """Write down what the person thought of it."""
+        self._run.entry("rated", value=stars)
+
+    def _show(self, scene: Scene) -> None:
+        final = scene.view.state in FINAL
+        self._stage.present(None if final and not self._last_card else scene)
+        self._tell(scene)
+
+    def _move(self, scene: Scene) -> None:
+        self._stage.move_lights(scene)
+        self._tell(scene)
+
+    def _tell(self, scene: Scene) -> None:
+        if self._watch is not None:
+            self._watch(Glimpse(scene, self.conductor.findings()))
+
+    def _keep(self, progress: Progress) -> None:
+        if self._keeps:
+            self._machinery.store.save_progress(self.tutorial.id, asdict(progress))
+
+    def _on_card(self, press: PointerPress) -> bool:
+        return self._stage.pointer(press)
+
+    def _over(self) -> None:
+        self._leave()
+        if self._keeps:
+            self._machinery.store.clear_progress(self.tutorial.id)
+        self._ended(self)
+
+    def _leave(self) -> None:
+        for stop in self._stops:
+            stop()
+        self._stops.clear()

@@ -1,0 +1,84 @@
+"""Everything that a run needs: opened together, closed together, in the right order."""
+
+from __future__ import annotations
+
+import locale
+import time
+from types import TracebackType
+from typing import Self
+
+from guide.app.qt import QtPost, QtTimers, application, drive
+from guide.conductor.lookout import Surroundings
+from guide.conductor.tracking import Ask
+from guide.desktop.ports import Desktop
+from guide.desktop.session import open_desktop
+from guide.desktop.windows import Stop, WindowsSnapshot
+from guide.desktop.worker import Worker
+from guide.paths import Paths
+from guide.player.stage import Stage
+from guide.records.store import Store
+from guide.settings import Settings
+from guide.targeting.finder import Finder
+from guide.targeting.finding import Finding
+from guide.tutorial.document import Tutorial
+from guide.tutorial.targets import Target
+
+
+class Machinery:
+    """Qt, desktop, worker, log and settings of this process."""
+
+    def __init__(self) -> None:
+        self.app = application()
+        self.post = QtPost()
+        self.timers = QtTimers()
+        self.paths = Paths.of_this_user()
+        self.settings = Settings.load(self.paths)
+        self.language = session_language(str(self.settings.get("language")))
+        self.worker = Worker(self.post)
+        self.desktop: Desktop = open_desktop(self.post, drive=drive)
+        self.store = Store(self.paths)
+        self.stage = Stage(self.settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take everything off the screen, write the log to the end, stop each thread."""
+        self.stage.shutdown()
+        self.worker.shutdown()
+        self.desktop.shutdown()
+        self.store.shutdown()
+
+    @staticmethod
+    def clock() -> int:
+        """Return monotonic milliseconds."""
+        return time.monotonic_ns() // 1_000_000
+
+    def surroundings(self, tutorial: Tutorial) -> Surroundings:
+        """Return what a run of this tutorial takes place in."""
+        finder = Finder(self.desktop, tutorial.application, language=self.language)
+        return Surroundings(self.desktop, finder, self._ask_with(finder), self.timers)
+
+    def _ask_with(self, finder: Finder) -> Ask:
+        def ask(target: Target, snapshot: WindowsSnapshot, with_value: bool, done: object) -> Stop:
+            def answered(result: Finding | BaseException) -> None:
+                if isinstance(result, BaseException):
+                    result = Finding("absent", why=f"the search itself failed: {result}")
+                done(result)  # type: ignore[operator]
+
+            return self.worker.submit(finder.find(target, snapshot, with_value=with_value), answered)
+
+        return ask
+
+
+def session_language(setting: str) -> str:
+    """Return the language of this desktop session as a tag (`en`, `de-AT`); a setting other than `system` wins."""
+    if setting not in {"system", ""}:
+        return setting
+    code = locale.getlocale(locale.LC_MESSAGES)[0] or "en"
+    return "en" if code in {"C", "POSIX"} else code.replace("_", "-")

@@ -1,0 +1,99 @@
+"""Qt as the conductor needs it: time, and calls handed over from other threads."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from guide.desktop.windows import Stop
+
+
+class QtPost(QObject):
+    """Runs functions on the thread that made it; the call may come from any thread."""
+
+    _call = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._call.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def __call__(self, function: Callable[[], None]) -> None:
+        """Run `function` soon."""
+        self._call.emit(function)
+
+    def _run(self, function: Callable[[], None]) -> None:
+        function()
+
+
+class QtTimers:
+    """One-shot timers of the Qt event loop."""
+
+    def __init__(self) -> None:
+        self._running: set[QTimer] = set()
+
+    def after(self, delay_ms: int, call: Callable[[], None]) -> Stop:
+        """Call once, `delay_ms` from now, unless stopped before."""
+        timer = QTimer()
+        timer.setSingleShot(True)
+
+        def stop() -> None:
+            timer.stop()
+            self._running.discard(timer)
+
+        def fire() -> None:
+            self._running.discard(timer)
+            call()
+
+        timer.timeout.connect(fire)
+        self._running.add(timer)
+        timer.start(delay_ms)
+        return stop
+
+
+def drive(descriptor: int, dispatch: Callable[[], None]) -> Stop:
+    """Call `dispatch` on the GUI thread whenever the descriptor can be read, until stopped."""
+    notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda *_: dispatch())
+    return lambda: notifier.setEnabled(False)
+
+
+def on_interrupt(call: Callable[[], None]) -> Stop:
+    """Call back on the GUI thread on Ctrl+C or a polite kill. Python alone would wait for the next Qt event."""
+    ours, theirs = socket.socketpair()
+    theirs.setblocking(False)
+    ours.setblocking(False)
+    before_fd = signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
+
+    def read() -> None:
+        ours.recv(64)
+        call()
+
+    undrive = drive(ours.fileno(), read)
+
+    def stop() -> None:
+        undrive()
+        signal.set_wakeup_fd(before_fd)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        ours.close()
+        theirs.close()
+
+    return stop
+
+
+def application(arguments: list[str] | None = None) -> QApplication:
+    """Return the one QApplication, made at first use; it never ends because a window was closed."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication(arguments or ["guide"])
+    app.setApplicationName("guide")
+    app.setApplicationDisplayName("guide")
+    app.setDesktopFileName("guide")
+    app.setQuitOnLastWindowClosed(False)
+    return app
