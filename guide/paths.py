@@ -31,7 +31,7 @@ _LONGEST_SOCKET_PATH: Final = 100
 class Paths:
     """The folders of one person. Nothing is made before it is needed.
 
-    >>> Paths.here({"GUIDE_HOME": "/media/stick/guide"}).settings_file.as_posix()
+    >>> Paths.of_this_user({"GUIDE_HOME": "/media/stick/guide"}).settings_file.as_posix()
     '/media/stick/guide/config/settings.json'
     """
 
@@ -45,7 +45,7 @@ class Paths:
     machine_tutorials: tuple[Path, ...] = ()
 
     @classmethod
-    def here(cls, environment: Mapping[str, str] = os.environ) -> Self:
+    def of_this_user(cls, environment: Mapping[str, str] = os.environ) -> Self:
         """Return the folders for this account."""
         home = environment.get(HOME_VARIABLE)
         dirs = PlatformDirs("guide", appauthor=False, roaming=False, multipath=True)

@@ -36,7 +36,7 @@ class Machinery:
         self.language = session_language(str(self.settings.get("language")))
         self.worker = Worker(self.post)
         self.desktop: Desktop = open_desktop(self.post, drive=drive)
-        self.store = Store(self.paths)
+        self.store = Store(self.paths.records)
         self.stage = Stage(self.settings)
 
     def __enter__(self) -> Self:

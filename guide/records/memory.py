@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from guide.records.sink import Run, RunStart
-from guide.records.vocabulary import Entry, RefusedError, accepted_entry, check_end, check_start
+from guide.records.vocabulary import Entry, RefusedError, accepted_entry, accepted_start, check_end
 
 
 def _raise(error: RefusedError) -> None:
@@ -52,7 +52,6 @@ class MemorySink:
 
     def begin(self, start: RunStart) -> Run:
         """Begin a run."""
-        check_start(start)
-        run = MemoryRun(start)
+        run = MemoryRun(accepted_start(start, _raise))
         self.runs.append(run)
         return run

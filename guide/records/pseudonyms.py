@@ -15,6 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from guide.files import write_bytes
+
 KEY_FILE = "records.key"
 _KEY_BYTES = 32
 _PSEUDONYM_BYTES = 16
@@ -42,13 +44,7 @@ def _key(file: Path) -> bytes:
         if len(key := file.read_bytes()) == _KEY_BYTES:
             return key
     key = secrets.token_bytes(_KEY_BYTES)
-    beside = file.with_suffix(".new")
-    beside.unlink(missing_ok=True)
-    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-        out.write(key)
-        out.flush()
-        os.fsync(out.fileno())
-    beside.replace(file)
+    write_bytes(file, key, mode=0o600)
     return key
 
 

@@ -12,10 +12,10 @@ from typing import Final
 #: Tells a log of ours from any other SQLite file ("guid").
 APPLICATION_ID: Final = 0x67756964
 
-_ID_CHECK = "length({0}) <= 64 AND {0} NOT GLOB '*[^a-z0-9_-]*'"
+_ID_CHECK = "length({0}) <= 100 AND {0} NOT GLOB '*[^0-9A-Za-z_-]*'"
 # JSON of ids, versions and numbers: the brackets, but no blank.
 _JSON_CHECK = """length(state) <= 65536 AND state NOT GLOB '*[^]["{},:0-9A-Za-z.+~_-]*'"""
-_NAME_CHECK = "length({0}) <= 64 AND {0} NOT GLOB '*[^0-9A-Za-z.+~:_-]*'"
+_NAME_CHECK = "length({0}) <= 80 AND {0} NOT GLOB '*[^0-9A-Za-z.+~:_-]*'"
 
 
 @dataclass(frozen=True, slots=True)

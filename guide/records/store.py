@@ -21,7 +21,15 @@ from guide.records.pseudonyms import pseudonyms
 from guide.records.reader import Disposition, How, Reader
 from guide.records.schema import NewerSchemaError
 from guide.records.sink import Run, RunStart
-from guide.records.vocabulary import Entry, RefusedError, accepted_entry, check_end, check_progress, check_start, is_id
+from guide.records.vocabulary import (
+    Entry,
+    RefusedError,
+    accepted_entry,
+    accepted_start,
+    check_end,
+    check_progress,
+    is_id,
+)
 from guide.records.writer import Job, Writer
 
 _log = logging.getLogger(__name__)
@@ -92,11 +100,10 @@ class Store:
         if not self.keep_log:
             return SilentRun()
         try:
-            check_start(start)
+            return _StoredRun(self, accepted_start(start, self._refuse))
         except RefusedError as error:
             self._refuse(error)
             return SilentRun()
-        return _StoredRun(self, start)
 
     def flush(self, timeout_s: float = 5.0) -> bool:
         """Wait until everything so far is committed; False where it is not. Not for the GUI thread."""

@@ -1,7 +1,7 @@
 """The only words that a log can hold. What is not in here cannot be written, whoever tries.
 
 A log without typed text is not a matter of care but of construction: a kind is one of `KINDS`, a detail one of
-`WORDS`, and the rest are ids of the tutorial, short, in lower case, and (where the run names them) known beforehand.
+`WORDS`, and the rest are ids of the tutorial: one word each and, where the run names its tutorial's ids, no others.
 """
 
 from __future__ import annotations
@@ -37,16 +37,17 @@ WORDS: Final = frozenset(_SIGNALS | _REASONS | _WAYS_OF_LEAVING | _CAUSES)
 #: Kinds whose detail names a choice or a step of the tutorial.
 KINDS_WITH_ID: Final = frozenset({"answered", "strayed", "back", "step-passed"})
 
-#: Longer than any id in use; short enough that no sentence fits.
-MAX_ID_LENGTH: Final = 64
 #: Percentages, step numbers, ratings fit; a telephone or card number does not.
 MAX_VALUE: Final = 10_000
 #: A month: longer is a clock that jumped.
 MAX_DUR_MS: Final = 31 * 24 * 3600 * 1000
 
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+~:_-]{0,31}")
-_PROGRAM = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+_-]{0,63}")
+# As the schema of tutorials has them.
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}")
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+~:_-]{0,39}")
+_PROGRAM = re.compile(r"[0-9A-Za-z.+_-]{1,80}")
+_NOT_IN_PROGRAMS = re.compile(r"[^0-9A-Za-z.+_-]+")
+_UNKNOWN_VERSION = "0"
 
 
 class RefusedError(ValueError):
@@ -73,14 +74,33 @@ def is_id(text: object) -> bool:
     return isinstance(text, str) and _ID.fullmatch(text) is not None
 
 
-def check_start(start: RunStart) -> None:
-    """Raise RefusedError where what is told of a run could be anything but ids, versions and a program's name."""
+def accepted_start(start: RunStart, refuse: Callable[[RefusedError], None]) -> RunStart:
+    """Return what is told of a run as it may be written: ids, versions and a program's name.
+
+    RefusedError where the run cannot be told at all; what can be left out goes to `refuse` and is left out.
+    """
     _require(is_id(start.tutorial_id), "tutorial_id")
-    _require(_VERSION.fullmatch(start.tutorial_version) is not None, "tutorial_version")
     _require(start.mode in {"guided", "rehearsal"}, "mode")
     _require(_whole(start.n_steps, MAX_VALUE), "n_steps")
-    _require(start.app_id is None or _PROGRAM.fullmatch(start.app_id) is not None, "app_id")
-    _require(start.app_version is None or _VERSION.fullmatch(start.app_version) is not None, "app_version")
+    version, app_id, app_version = start.tutorial_version, start.app_id, start.app_version
+    if _VERSION.fullmatch(version) is None:
+        refuse(_refused("tutorial_version"))
+        version = _UNKNOWN_VERSION
+    if app_version is not None and _VERSION.fullmatch(app_version) is None:
+        refuse(_refused("app_version"))
+        app_version = None
+    app_id = None if app_id is None else program_name(app_id)
+    return replace(start, tutorial_version=version, app_id=app_id, app_version=app_version)
+
+
+def program_name(executable: str) -> str | None:
+    """Return an executable's name as the log has it: no folder, no blanks; None where nothing is left of it.
+
+    >>> program_name("/opt/Google Chrome")
+    'Google-Chrome'
+    """
+    name = _NOT_IN_PROGRAMS.sub("-", re.split(r"[/\\]", executable)[-1]).strip("-")[:80]
+    return name if _PROGRAM.fullmatch(name) else None
 
 
 def accepted_entry(entry: Entry, ids: frozenset[str] | None, refuse: Callable[[RefusedError], None]) -> Entry:

@@ -120,7 +120,7 @@ class Writer:
             while self._waiting:
                 self._write(self._waiting[0])
                 self._waiting.popleft()
-        except (sqlite3.Error, OSError) as error:
+        except Exception as error:  # whatever it is, this thread must live: others wait for its answers
             if is_broken(error) and not self._suspicious:
                 self._suspicious = True
                 self._close_quietly()

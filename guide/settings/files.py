@@ -8,12 +8,11 @@ import os
 import re
 import stat
 import sys
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from guide.files import write_text
 from guide.settings.model import BadValueError, Problem, Value
 from guide.settings.table import BY_KEY
 
@@ -58,18 +57,7 @@ def write(file: Path, raw: dict[str, Any]) -> None:
     """Replace a settings file as a whole: written beside, then renamed. A symbolic link stays one."""
     target = file.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(raw, indent=2, ensure_ascii=False) + "\n"
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")  # mode 0600
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(beside).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(beside).unlink()
-        raise
+    write_text(target, json.dumps(raw, indent=2, ensure_ascii=False) + "\n", mode=0o600)
 
 
 def _text_of(file: Path, only_from_root: bool) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, overload
+from typing import Any, Literal, Self, overload
 
+from guide.paths import POLICY_FILE, Paths
 from guide.settings import files
 from guide.settings.model import BadValueError, Problem, Setting, T, Value
 from guide.settings.table import BY_KEY, SETTINGS
@@ -58,6 +59,11 @@ class Settings:
         self._subscribers: dict[object, Callable[[str], None]] = {}
         self._machine = self._user = files.EMPTY
         self._read()
+
+    @classmethod
+    def load(cls, paths: Paths, on_problem: Callable[[Problem], None] = lambda problem: None) -> Self:
+        """Read what is in force for this account on this machine."""
+        return cls(paths.settings_file, POLICY_FILE, on_problem)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
