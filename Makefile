@@ -39,7 +39,7 @@ check: .venv/.dev test-pure  ## style, types, who imports whom, dependencies, an
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/deptry guide
+	$(BIN)/deptry .
 
 format: .venv/.dev  ## puts the code into the house's style
 	$(BIN)/ruff check --fix-only --quiet .

@@ -1,4 +1,6 @@
-"""Makes sure that the system has what guide needs:  system_packages.py [--check] SECTION…
+"""Makes sure that the system has what guide needs.
+
+    system_packages.py [--check | --list] SECTION…
 
 As root on Debian or Ubuntu it installs what is missing.  Anywhere else it prints the one line to copy, and
 ends with status 1.  Sections are those of packages.txt.  Standard library only: it runs before anything else.
@@ -42,10 +44,13 @@ def installed() -> set[str]:
 
 def main(arguments: list[str]) -> int:
     """Install what is missing or say what is."""
-    sections = [argument for argument in arguments if argument != "--check"]
-    packages = wanted(sections)
+    packages = wanted([argument for argument in arguments if not argument.startswith("--")])
+    if "--list" in arguments:
+        print(*packages, sep="\n")
+        return 0
     if shutil.which("dpkg-query") is None:
-        print("This is neither Debian nor Ubuntu: please install what these packages hold:", *packages)
+        message = "This is neither Debian nor Ubuntu. Please install what these packages hold there:"
+        print(message, *packages, file=sys.stderr)
         return 0  # it may all be there; what is not says so when it is needed
     missing = sorted(set(packages) - installed())
     if not missing:
