@@ -60,3 +60,5 @@ class View:
     reason: Reason | None = None
     """With `failed`."""
     dismissed_how: Literal["not-now", "remind", "never"] | None = None
+    application: str = ""
+    """What a person calls the program, for "Open … to begin"; empty: unknown."""

@@ -1,0 +1,138 @@
+"""A block of the tutorial's text: CommonMark, no HTML, nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QSizeF, Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QDesktopServices,
+    QFont,
+    QPalette,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFragment,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from guide.player.theme import Theme
+
+_LINE_HEIGHT_PERCENT = 112.0
+_FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectCommonMark | QTextDocument.MarkdownFeature.MarkdownNoHTML
+_SAFE_LINKS = frozenset({"https", "http", "mailto"})
+
+
+class RichText(QTextBrowser):
+    """Text of a fixed width, as high as it needs to be."""
+
+    def __init__(self, markdown: str, font: QFont, theme: Theme, width_px: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.anchorClicked.connect(_open_link)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._colour(theme)
+        document = QTextDocument(self)  # measured before it is shown: a text edit lays out for its own width
+        document.setDocumentMargin(0)
+        document.setIndentWidth(font.pixelSize() * 1.3)
+        document.setDefaultFont(font)
+        document.setMarkdown(markdown, _FEATURES)
+        _set_type(document, font, theme)
+        links = "](" in markdown or "<http" in markdown
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if links else Qt.FocusPolicy.NoFocus)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+            if links
+            else Qt.TextInteractionFlag.NoTextInteraction
+        )
+        if not links:  # a press on plain text drags the card
+            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(document.toPlainText())
+        document.setTextWidth(width_px)
+        self.natural_height = _height(document.size())
+        self.setDocument(document)
+        self.setFixedWidth(width_px)
+        self.setFixedHeight(self.natural_height)
+
+    def shorten_to(self, height_px: int) -> None:
+        """Let the text scroll within less height than it needs."""
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setTextInteractionFlags(
+            self.textInteractionFlags()
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            | Qt.TextInteractionFlag.LinksAccessibleByMouse
+        )
+        self.setFixedHeight(height_px)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: N802  (Qt's name)
+        """Load nothing: a text brings no pictures along, from this machine or any other."""
+        del kind, name
+
+    def _colour(self, theme: Theme) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+        palette.setColor(QPalette.ColorRole.Text, QColor(theme.colours.text))
+        palette.setColor(QPalette.ColorRole.Link, QColor(theme.colours.accent))
+        self.setPalette(palette)
+        self.viewport().setAutoFillBackground(False)
+
+
+def plain(markdown: str) -> str:
+    """Return the words of a CommonMark text, for ears.
+
+    >>> plain("Open the **File** menu.")
+    'Open the File menu.'
+    """
+    document = QTextDocument()
+    document.setMarkdown(markdown, _FEATURES)
+    return document.toPlainText()
+
+
+def _set_type(document: QTextDocument, font: QFont, theme: Theme) -> None:
+    """Give every block the same calm rhythm: Qt's Markdown comes with the margins of a printed page."""
+    cursor = QTextCursor(document)
+    cursor.beginEditBlock()
+    block = document.begin()
+    while block.isValid():
+        first, last = block == document.begin(), not block.next().isValid()
+        shape = block.blockFormat()
+        shape.setTopMargin(0 if first else font.pixelSize() * 0.25)
+        shape.setBottomMargin(0 if last else font.pixelSize() * 0.25)
+        shape.setLineHeight(_LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(shape)
+        block = block.next()
+    for fragment in _code(document):
+        cursor.setPosition(fragment.position())
+        cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+        letters = fragment.charFormat()
+        letters.setBackground(QColor(theme.colours.hover))
+        cursor.mergeCharFormat(letters)
+    cursor.endEditBlock()
+
+
+def _code(document: QTextDocument) -> list[QTextFragment]:
+    found = []
+    block = document.begin()
+    while block.isValid():
+        parts = block.begin()
+        while not parts.atEnd():
+            if parts.fragment().charFormat().fontFixedPitch():
+                found.append(parts.fragment())
+            parts += 1
+        block = block.next()
+    return found
+
+
+def _height(size: QSizeF) -> int:
+    return int(size.height() + 0.999)
+
+
+def _open_link(link: QUrl) -> None:
+    if link.scheme() in _SAFE_LINKS:
+        QDesktopServices.openUrl(link)

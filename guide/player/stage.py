@@ -1,0 +1,343 @@
+"""The stage: shows the scenes of a run over other people's programs, and sends back what the person wishes.
+
+The whole public face of the overlay. Coordinates in and out are device pixels.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QObject, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from guide.conductor.scene import Light, Scene
+from guide.player.card import Card
+from guide.player.content import Button, content_of, thanks
+from guide.player.eaten_clicks import EatenClicks
+from guide.player.first_frame import FirstFrame
+from guide.player.seating import Seat, grid_of, room_of
+from guide.player.sheet import Sheet
+from guide.player.spotlight import Spotlight
+from guide.player.surfaces import place
+from guide.player.theme import Look, Theme
+from guide.session.events import Dismiss
+from guide.session.view import FINAL, View
+from guide.tutorial.geometry import DevicePoint, DeviceRect
+
+LOOKING_AFTER_MS = 400
+"""Most targets are found sooner; a card that says "Looking…" for a blink is noise."""
+_LINGER_MS = 150
+"""How long the lights of the last step may stay while the next one is looked for, so that a quick answer moves the
+light instead of flashing the whole screen."""
+_SAME_WISH_S = 0.3
+"""The second half of a double click is not a second wish."""
+_COMPOSITOR_MS = 2000
+_THANKS_MS = 1400
+_FAREWELL_MS = 6000
+_HIDDEN = frozenset({"paused", "away"})
+
+
+class Stage(QObject):
+    """Presents scenes.
+
+    `composited` says whether the desktop composes windows now (on X11: whether `_NET_WM_CM_S0` has an owner). It
+    is asked again while something is shown, because compositors come and go.
+    """
+
+    wish = Signal(object)
+    """An event for the session: Next, Back, Skip, Retry, Pause, Answer, Report or Dismiss."""
+    painted = Signal()
+    """The first frame of a step in state "showing" is on the screen."""
+    rated = Signal(int)
+    """1…5, from the last card."""
+    closed = Signal()
+    """The last card is gone."""
+    keyboard_left = Signal()
+    """The card had the keyboard and gave it up."""
+
+    def __init__(
+        self,
+        look: Look = Look(),  # noqa: B008  (frozen)
+        composited: Callable[[], bool] = lambda: True,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._ask_composited = composited
+        self._pictures: Path | None = None
+        self._direction = Qt.LayoutDirection.LeftToRight
+        self._scene: Scene | None = None
+        self._step: tuple[object, ...] = ()
+        self._announced_painting: str | None = None
+        self._seat: Seat | None = None
+        self._dragged_to: QPoint | None = None
+        self._last_wish: tuple[object, float] = (None, 0.0)
+        self._windows: _Windows | None = None
+        self._first_frame = FirstFrame(self)
+        self._first_frame.painted.connect(self.painted)
+        self._looking = _timer(self, LOOKING_AFTER_MS, self._say_looking)
+        self._linger = _timer(self, _LINGER_MS, self._stop_lingering)
+        self._farewell = _timer(self, _FAREWELL_MS, self._close)
+        self._compositor = _timer(self, _COMPOSITOR_MS, self._follow_compositor)
+        self._compositor.setSingleShot(False)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        for changed in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
+            changed.connect(self._rebuild)
+
+    def prepare(self, pictures: Path | None, language: str) -> None:
+        """Get ready for a tutorial: where its pictures lie, and which way its language is written."""
+        self._pictures = pictures
+        self._direction = QLocale(language).textDirection()
+        if self._windows is not None:
+            self._windows.card.setLayoutDirection(self._direction)
+
+    def set_look(self, look: Look) -> None:
+        """Change colours, text size or motion, also in the middle of a step."""
+        self._look = look
+        self._rebuild()
+
+    def present(self, scene: Scene | None) -> None:
+        """Show a scene; None, or an invisible one: take everything off the screen at once."""
+        if scene is None or not scene.visible or scene.view.state in _HIDDEN or _leaves_quietly(scene.view):
+            self._clear()
+            if scene is not None and _leaves_quietly(scene.view):
+                QTimer.singleShot(0, self, self.closed.emit)
+            return
+        self._follow_compositor()
+        self._scene = scene
+        if scene.view.state == "resolving":
+            self._wait_for_lights()
+            return
+        self._looking.stop()
+        self._linger.stop()
+        self._show(scene)
+        if scene.view.state == "dismissed":
+            self._farewell.start(_FAREWELL_MS)
+
+    def move_lights(self, lights: tuple[Light, ...], window: DeviceRect | None) -> None:
+        """Follow a moving window: same lights elsewhere. Lays nothing out."""
+        if self._scene is None or self._windows is None:
+            return
+        if self._scene.view.state == "resolving":
+            self._scene = replace(self._scene, window=window)
+            return
+        self._scene = replace(self._scene, lights=lights, window=window)
+        self._windows.spotlight.shine(lights, afresh=False)
+        self._sit(stay=True)
+
+    def card_rect(self) -> DeviceRect | None:
+        """Return where the card can be clicked; None when it is not on the screen."""
+        if self._windows is None or self._seat is None or not self._windows.card.isVisible():
+            return None
+        return self._seat.grid.to_device(QRectF(self._windows.card.geometry()))
+
+    def click_at(self, point: DevicePoint) -> bool:
+        """Press the card's button under a click that was seen on the screen; False: there is none.
+
+        The click counts once, also when Qt gets it too.
+        """
+        rect = self.card_rect()
+        if rect is None or not rect.contains(point) or self._windows is None or self._seat is None:
+            return False
+        button = self._windows.card.button_at(self._seat.grid.point_to_logical(point))
+        if button is None:
+            return False
+        self._windows.clicks.clicked(button)
+        return True
+
+    def take_keyboard(self) -> None:
+        """Bring the keyboard into the card. Whoever asks gives it back on `keyboard_left` and `wish`."""
+        if self._windows is not None and self._windows.card.isVisible():
+            self._windows.card.take_keyboard()
+
+    def shutdown(self) -> None:
+        """Leave the screen for good."""
+        self._clear()
+        if self._windows is not None:
+            self._windows.close()
+            self._windows = None
+
+    def _show(self, scene: Scene) -> None:
+        windows = self._open_windows()
+        step = (scene.view.step_id, scene.view.number, scene.view.state in FINAL, bool(scene.lights))
+        fresh = step != self._step or not windows.card.isVisible()
+        if fresh:
+            self._dragged_to = None
+        self._step = step
+        guess = any(light.guess for light in scene.lights)
+        windows.card.say(content_of(scene.view, guess=guess), self._pictures, room_of(grid_of(scene)))
+        painting = windows.spotlight.shine(scene.lights, afresh=fresh)
+        self._sit(stay=not fresh)
+        windows.appear(raised=fresh)
+        windows.card.announce()
+        self._await_frame(scene.view, [*painting, windows.card])
+        self._compositor.start()
+
+    def _sit(self, *, stay: bool) -> None:
+        """Put the card and what surrounds it where they belong."""
+        if self._windows is None or self._scene is None:
+            return
+        card, sheet = self._windows.card, self._windows.sheet
+        if self._dragged_to is not None:
+            seat = Seat.at(self._dragged_to, card.size())
+        else:
+            scene = self._scene if self._step and self._step[-1] else replace(self._scene, lights=())
+            side = self._seat.placed.side if stay and self._seat is not None else None
+            mirrored = self._direction == Qt.LayoutDirection.RightToLeft
+            seat = Seat.beside(scene, card.size(), right_to_left=mirrored, stay=side)
+        self._seat = seat
+        place(card, seat.placed.rect, seat.grid)
+        card.point(seat.placed.side if sheet is not None else None, seat.tip)
+        if sheet is not None:
+            sheet.surround(card.geometry(), seat.placed.side, seat.tip)
+
+    def _await_frame(self, view: View, windows: list[QWidget]) -> None:
+        if view.state != "showing":
+            if view.state != "waiting":
+                self._announced_painting = None
+            return
+        if self._announced_painting != view.step_id:
+            self._announced_painting = view.step_id
+            self._first_frame.expect(windows)
+            if self._windows is not None:
+                self._windows.card.update()
+
+    def _wait_for_lights(self) -> None:
+        self._announced_painting = None
+        self._first_frame.forget()
+        if not self._looking.isActive():
+            self._looking.start()
+            self._linger.start()
+
+    def _say_looking(self) -> None:
+        if self._scene is not None:
+            self._show(replace(self._scene, lights=()))
+
+    def _stop_lingering(self) -> None:
+        if self._windows is not None:
+            self._windows.spotlight.put_out()
+
+    def _clear(self) -> None:
+        for timer in (self._looking, self._linger, self._farewell, self._compositor):
+            timer.stop()
+        self._first_frame.forget()
+        self._scene = None
+        self._step = ()
+        self._announced_painting = None
+        if self._windows is not None:
+            self._windows.vanish()
+
+    def _close(self) -> None:
+        self._clear()
+        self.closed.emit()
+
+    def _on_pressed(self, button: Button) -> None:
+        if button.wish is None:
+            self._close()
+        else:
+            self._send(button.wish)
+
+    def _on_escape(self) -> None:
+        if self._scene is not None and self._scene.view.state in FINAL:
+            self._close()
+        else:
+            self._send(Dismiss())
+
+    def _send(self, wish: object) -> None:
+        before, at = self._last_wish
+        now = time.monotonic()
+        if wish != before or now - at > _SAME_WISH_S:
+            self._last_wish = (wish, now)
+            self.wish.emit(wish)
+
+    def _on_rated(self, rating: int) -> None:
+        self.rated.emit(rating)
+        if self._windows is not None and (content := self._windows.card.content) and self._scene is not None:
+            self._windows.card.say(thanks(content), self._pictures, room_of(grid_of(self._scene)))
+            self._windows.card.announce()
+        self._farewell.start(_THANKS_MS)
+
+    def _on_dragged(self, corner: QPoint) -> None:
+        self._dragged_to = corner
+        self._sit(stay=True)
+
+    def _follow_compositor(self) -> None:
+        if self._windows is not None and self._windows.composited != self._ask_composited():
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        """Make the windows again: another look, other screens, a compositor that came or went."""
+        scene = self._scene
+        if self._windows is not None:
+            self._windows.close()
+            self._windows = None
+            self._step = ()
+        if scene is not None:
+            self.present(scene)
+
+    def _open_windows(self) -> _Windows:
+        if self._windows is None:
+            self._windows = windows = _Windows(Theme.of(self._look), composited=self._ask_composited())
+            card = windows.card
+            card.setLayoutDirection(self._direction)
+            card.pressed.connect(self._on_pressed)
+            card.escaped.connect(self._on_escape)
+            card.rated.connect(self._on_rated)
+            card.resized.connect(lambda: self._sit(stay=True))
+            card.dragged.connect(self._on_dragged)
+            card.keyboard_left.connect(self.keyboard_left)
+            card.painted.connect(lambda: self._first_frame.saw(card))
+            windows.spotlight.painted.connect(self._first_frame.saw)
+        return self._windows
+
+
+class _Windows:
+    """The windows of a stage, in the order in which they lie."""
+
+    def __init__(self, theme: Theme, *, composited: bool) -> None:
+        self.composited = composited
+        self.spotlight = Spotlight(theme, composited=composited)
+        self.sheet = Sheet(theme) if composited else None
+        self.card = Card(theme, translucent=composited)
+        self.clicks = EatenClicks(self.card)
+
+    def appear(self, *, raised: bool) -> None:
+        """Show card and shadow, above the dims."""
+        for window in (self.sheet, self.card):
+            if window is not None:
+                window.show()
+                if raised:
+                    window.raise_()
+
+    def vanish(self) -> None:
+        """Take everything off the screen; the windows are kept."""
+        self.card.hide()
+        if self.sheet is not None:
+            self.sheet.hide()
+        self.spotlight.put_out()
+
+    def close(self) -> None:
+        """Give everything back."""
+        self.vanish()
+        self.spotlight.shutdown()
+        for window in (self.card, self.sheet):
+            if window is not None:
+                window.deleteLater()
+
+
+def _leaves_quietly(view: View) -> bool:
+    """Whoever says "not now" is not told anything more."""
+    return view.state == "dismissed" and view.dismissed_how in (None, "not-now")
+
+
+def _timer(parent: QObject, after_ms: int, do: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(after_ms)
+    timer.timeout.connect(do)
+    return timer
