@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from guide.tutorial.targets import Target, WindowSpec
 
@@ -84,6 +84,18 @@ EntryKind = Literal[
     "dismissed",
     "failed",
 ]
+
+
+#: The words that `Log.detail` can hold, beside the ids of choices (with `answered`) and steps (`back`, `strayed`).
+#: How a target was found; why it was lost, skipped, reported or failed; how a step was done (no word: as it says);
+#: why it was passed over; how a run was dismissed.
+DETAILS: Final = frozenset({
+    "element", "image", "text", "region", "window",
+    "not-found", "ambiguous", "not-done", "application-missing", "stuck", "optional",
+    "already", "confirmed-by-person",
+    "when",
+    "not-now", "remind", "never",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

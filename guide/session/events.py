@@ -37,8 +37,10 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationSeen:
-    """Where the tutorial's program is: `here` (its window can be seen), `hidden` (minimised, on another desktop,
-    covered), `missing` (no window of it)."""
+    """Where the tutorial's program is.
+
+    `here` (its window can be seen), `hidden` (minimised, on another desktop, covered), `missing` (no window of it).
+    """
 
     presence: Literal["here", "hidden", "missing"]
 

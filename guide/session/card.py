@@ -1,0 +1,84 @@
+"""What the card shows of a run that is being played."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from guide.session.judging import ambiguous, lost_target, next_allowed
+from guide.session.play import IN_STEP, Play, Stage
+from guide.session.view import State, View
+from guide.session.visit import Visit
+from guide.session.words import STRAYED, application_name, filled, why_lost, why_not_begun, why_not_here
+
+_UNDER_WAY: frozenset[Stage] = IN_STEP | {"arriving", "leaving"}
+
+
+def view_of(play: Play) -> View:
+    """Return a frozen picture of a run."""
+    view = View(
+        state=_seen_as(play.stage),
+        tutorial_title=play.tutorial.title,
+        application=application_name(play.tutorial.application),
+        progress=play.progress,
+        can_next=next_allowed(play),
+        why_lost=_why(play),
+        reason=play.reason,
+        dismissed_how=play.dismissed_how,
+    )
+    return view if play.visit is None else _with_step(view, play, play.visit)
+
+
+def _with_step(view: View, play: Play, visit: Visit) -> View:
+    step, under_way = visit.step, play.stage in _UNDER_WAY
+
+    def text(source: str) -> str:
+        return filled(source, step.targets, play.language)
+
+    return replace(
+        view,
+        step_id=step.id,
+        title=None if step.title is None else text(step.title),
+        say=text(step.say),
+        number=visit.number,
+        total=visit.total,
+        targets=step.targets,
+        place=step.place,
+        media=step.media,
+        hint=text(step.stuck.hint) if visit.stuck and step.stuck and step.stuck.hint else None,
+        offers=tuple(map(text, step.stuck.offers)) if visit.stuck and step.stuck else (),
+        strayed=_strayed(play, visit),
+        ask=step.ask,
+        answered=play.answers.given.get(step.id),
+        can_back=under_way and bool(play.path.behind),
+        can_skip=under_way,
+    )
+
+
+def _seen_as(stage: Stage) -> State:
+    match stage:
+        case "arriving" | "leaving":
+            return "resolving"
+        case state:
+            return state
+
+
+def _strayed(play: Play, visit: Visit) -> str | None:
+    if visit.astray is None:
+        return visit.led_here
+    return filled(visit.step.restore[visit.astray].say or STRAYED, visit.step.targets, play.language)
+
+
+def _why(play: Play) -> str | None:
+    name = application_name(play.tutorial.application)
+    match play.stage:
+        case "preparing" if play.facts.presence == "here":
+            return why_not_begun(name)
+        case "preparing":
+            return why_not_here(name, play.facts.presence, begun=False)
+        case "away":
+            return why_not_here(name, play.facts.presence, begun=True)
+        case "lost":
+            target = lost_target(play)
+            return why_lost(target, play.language, ambiguous=ambiguous(play)) if target else None
+        case _:
+            return None
