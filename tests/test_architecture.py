@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import graphlib
+import importlib
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -27,6 +28,9 @@ LIBRARIES = {
     "guide.paths": {"platformdirs"},
 }
 """Where a library may be imported.  A room that is not here needs the standard library alone."""
+
+NOT_PURE = ("guide.player", "guide.authoring", "guide.app", "guide.__main__", "guide.settings.__main__")
+"""Needs Qt, or does its work when it is imported."""
 
 
 def modules(house: Path) -> dict[str, Path]:
@@ -98,6 +102,12 @@ def test_a_library_in_the_wrong_room_would_be_seen(tmp_path: Path) -> None:
     (house / "session" / "machine.py").write_text("import json\nfrom PySide6.QtGui import QPainter\n")
     # then it is seen
     assert strangers(house) == ["guide.session.machine imports PySide6"]
+
+
+@pytest.mark.parametrize("module", [name for name in modules(HOUSE) if not name.startswith(NOT_PURE)])
+def test_each_pure_module_can_be_imported(module: str) -> None:
+    # `make test-pure` asks this where Qt is not installed
+    assert importlib.import_module(module)
 
 
 @pytest.mark.parametrize("room", sorted(path.parent.name for path in HOUSE.glob("*/__init__.py")))
