@@ -87,7 +87,7 @@ class LocalName:
 
     def candidates(self, language: str) -> tuple[TextPattern, ...]:
         """Return the patterns to try for a session in `language`, best first; never empty for a valid tutorial."""
-        base = language.split("-")[0]
+        base = language.partition("-")[0]
         first = [key for key in (language, base, "") if key in self.by_language]
         rest = [key for key in self.by_language if key not in first]
         return tuple(dict.fromkeys(self.by_language[key] for key in (*first, *rest)))

@@ -9,7 +9,10 @@ from guide.tutorial.patterns import LocalName, TextPattern
 
 @dataclass(frozen=True, slots=True)
 class PathEntry:
-    """One ancestor of an element: its ARIA role and, where it helps, its name or its index among siblings of that role."""
+    """One ancestor of an element: its ARIA role and, where it helps, its name or its index.
+
+    The index counts siblings of that role, from 0.
+    """
 
     role: str | None = None
     name: LocalName | None = None
@@ -35,7 +38,7 @@ class ElementSpec:
 
 @dataclass(frozen=True, slots=True)
 class ImageSpec:
-    """A picture file beside the tutorial. `threshold` 0…1; `scale` is that of the screen it was taken on (1.0, 1.5, …)."""
+    """A picture file beside the tutorial. `threshold` 0…1; `scale` is that of the screen it was taken on (1.0, 1.5)."""
 
     file: str
     threshold: float | None = None

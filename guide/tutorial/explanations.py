@@ -1,0 +1,281 @@
+"""From deviations of the schema to sentences: what is wrong, what is allowed, what was probably meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+
+from guide.tutorial.problems import Path, Problem, Reporter, likely, listed, quoted
+from guide.tutorial.validation import Rule, Violation, kind_of
+
+#: What people call things that ARIA calls otherwise; tried before similar spellings.
+SYNONYMS: Mapping[str, str] = {
+    "text": "textbox", "entry": "textbox", "edit": "textbox", "input": "textbox", "text field": "textbox",
+    "text area": "textbox", "push button": "button", "toggle button": "button", "pushbutton": "button",
+    "frame": "window", "image": "img", "icon": "img", "picture": "img", "label": "generic", "panel": "group",
+    "radio button": "radio", "dropdown": "combobox", "drop-down": "combobox", "page tab": "tab", "spinner": "spinbutton",
+    "hyperlink": "link", "outline": "tree", "status bar": "status", "statusbar": "status", "progress bar": "progressbar",
+    "check menu item": "menuitemcheckbox", "radio menu item": "menuitemradio", "table cell": "cell",
+    "click": "clicked", "next": "confirmed", "ok": "confirmed", "press": "pressed", "wait": "waited", "show": "shown",
+    "visible": "shown", "appears": "shown", "hidden": "gone", "disappears": "gone", "and": "all", "or": "any",
+    "text is": "value", "active": "window", "type text": "type", "write": "type", "key": "press", "keys": "press",
+    "centre": "over", "center": "over", "above": "top", "below": "bottom",
+    "description": "summary", "name": "title", "text on the card": "say", "condition": "until", "action": "do",
+    "actions": "do", "next step": "go", "goto": "go", "question": "ask", "picture on the card": "media",
+    "screenshot": "media", "author": "owner", "app": "application", "program": "application",
+    "auto_open": "opens_by_itself", "opens_itself": "opens_by_itself", "disabled": "not enabled",
+    "unchecked": "not checked", "collapsed": "not expanded", "invisible": "not visible",
+    "executable": "process", "exe": "process", "version": "versions", "timeout": "after", "delay": "after",
+    "label_text": "text", "answer": "text", "right": "correct", "step": "to", "target": "to",
+}  # fmt: skip
+
+_KIND_WORDS = {
+    "object": "a mapping",
+    "array": "a list",
+    "string": "a text",
+    "number": "a number",
+    "integer": "a whole number",
+    "boolean": "true or false",
+    "null": "nothing",
+}
+_BOOLEAN_WORDS = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false", "ja": "true"}
+_BOOLEAN_WORDS |= {"nein": "false"}
+
+
+def explained(violation: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
+    """Return the problem a deviation is. `sources` holds numbers and booleans as they were written."""
+    return _EXPLANATIONS[violation.keyword](violation, report, sources)
+
+
+def label(path: Path) -> str:
+    """Return what a person calls the place: `“say”`, `entry 2 of “tags”`, `the file`."""
+    if not path:
+        return "the file"
+    if isinstance(path[-1], int):
+        of = next((part for part in reversed(path) if isinstance(part, str)), None)
+        return f"entry {path[-1] + 1} of {quoted(of)}" if of else f"entry {path[-1] + 1}"
+    return quoted(path[-1])
+
+
+def noun(rule: Rule) -> str:
+    """Return what a rule's value is called, with its article: `a step`, `an element`."""
+    title = str(rule.schema.get("title", "field")).lower()
+    return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
+
+
+def described(rule: Rule) -> str:
+    """Return in a few words what a rule takes."""
+    if rule.any_of:
+        return ", or ".join(described(part) for part in rule.any_of)
+    if rule.const is not None:
+        return str(rule.const)
+    if rule.enum:
+        return listed(rule.enum)
+    if phrase := rule.text_format.allowed if rule.text_format else rule.schema.get("patternErrorMessage"):
+        return str(phrase)
+    if rule.kind == "object":
+        return _described_mapping(rule)
+    if rule.kind == "array":
+        return f"a list, each entry {described(rule.items)}" if rule.items and not rule.items.properties else "a list"
+    if rule.minimum is not None:
+        return f"{'a whole' if rule.kind == 'integer' else 'a'} number from {rule.minimum:g} to {rule.maximum:g}"
+    return _KIND_WORDS[rule.kind or "string"]
+
+
+def _described_mapping(rule: Rule) -> str:
+    if rule.most_properties == 1:
+        return "one of " + ", ".join(f"{{{name}: …}}" for name in rule.properties)
+    if rule.properties:
+        return f"{noun(rule)} with the fields {listed(rule.properties)}"
+    return "one for each language, such as {en: Save, de: Speichern}"
+
+
+def _type(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
+    kind = kind_of(found.value)
+    if found.value is None and found.path not in sources:
+        return report(found.path, f"{label(found.path)} has no value", described(found.rule), at_key=True)
+    source = sources.get(found.path)
+    said = f" ({quoted(source)})" if source else f" ({quoted(found.value)})" if kind == "string" else ""
+    what = f"{label(found.path)} is {_KIND_WORDS[kind]}{said} here"
+    return report(found.path, what, described(found.rule), _other_kind(found, source))
+
+
+def _other_kind(found: Violation, source: str | None) -> str | None:
+    """Return the same value written as what is wanted, where that is plain to see."""
+    rule, value = found.rule, found.value
+    kinds = {part.kind or ("string" if part.enum else None) for part in (rule, *rule.any_of)}
+    if rule.const is not None:
+        return str(rule.const)
+    if source is not None and rule.schema.get("format") == "guide-duration":
+        return f"{source}s"
+    if source is not None and "string" in kinds and len(source) < 40:
+        return f'"{source}"'
+    if isinstance(value, str) and len(value) < 40:
+        if "boolean" in kinds:
+            return _BOOLEAN_WORDS.get(value.casefold())
+        if kinds == {"array"}:
+            return f"[{value}]"
+        if kinds & {"number", "integer"} and re.fullmatch(r"-?[0-9]+([.,][0-9]+)?( ?px)?", value):
+            return value.replace(",", ".").removesuffix("px").strip()
+    return None
+
+
+def _enum(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
+    title = noun(found.rule) if "title" in found.rule.schema else f"a value of {label(found.path)}"
+    return report(found.path, f"{quoted(found.value)} is not {title}", described(found.rule), _meant(found.value, found.rule))
+
+
+def _meant(word: str, rule: Rule) -> str | None:
+    """Return what was meant by a word or a field, in any form that the rule takes."""
+    parts = rule.any_of or (rule,)
+    words = [name for part in parts for name in part.enum]
+    fields = {name: part for part in parts for name in part.properties if part.most_properties == 1}
+    meant = likely(word, [*words, *fields], SYNONYMS)
+    if meant in fields and meant not in words:
+        return _example(meant, fields[meant].properties[meant])
+    return meant
+
+
+def _example(name: str, rule: Rule) -> str:
+    """Return a field with a value as one writes it: `{pressed: Ctrl+S}`."""
+    examples = rule.schema.get("examples", ())
+    value = "true" if rule.kind == "boolean" else examples[0] if examples and isinstance(examples[0], str) else "…"
+    return f"{{{name}: {value}}}"
+
+
+def _pattern(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
+    if not found.value.strip():
+        return report(found.path, f"{label(found.path)} is empty", described(found.rule))
+    what = f"{quoted(found.value)} is not {noun(found.rule)}" if "title" in found.rule.schema else ""
+    return report(found.path, what or f"{quoted(found.value)} does not fit {label(found.path)}", described(found.rule), _repaired(found))
+
+
+def _repaired(found: Violation) -> str | None:
+    """Return the text with what the pattern refuses left out, where that is enough."""
+    text = found.value.strip()[:100]
+    umlauts = text.casefold().translate({0xE4: "ae", 0xF6: "oe", 0xFC: "ue", 0xDF: "ss"})
+    slug = re.sub(r"[^a-z0-9]+", "-", umlauts).strip("-")
+    bare = re.sub(r"\.exe$", "", re.split(r"[/\\]", text)[-1], flags=re.IGNORECASE)
+    dotted = re.sub(r"^[vV]\.?\s*|\s", "", text)
+    for candidate in (text, dotted, bare, slug):
+        if candidate and found.rule.pattern and found.rule.pattern.search(candidate) and candidate != found.value:
+            return candidate
+    return None
+
+
+def _format(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
+    flaw = found.flaw
+    assert flaw is not None
+    what = f"{quoted(found.value)} {flaw.what}"
+    return report(found.path, what, flaw.allowed or described(found.rule), flaw.did_you_mean)
+
+
+def _length(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
+    if not found.value:
+        return report(found.path, f"{label(found.path)} is empty", described(found.rule))
+    most = found.rule.most_length
+    return report(found.path, f"{label(found.path)} has {len(found.value):,} characters", f"at most {most:,}")
+
+
+def _range(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
+    written = sources.get(found.path, str(found.value))
+    return report(found.path, f"{label(found.path)} is {written}", described(found.rule))
+
+
+def _items(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
+    if found.keyword == "minItems":
+        what = f"{label(found.path)} has {len(found.value) or 'no'} entries"
+        return report(found.path, what, f"at least {found.rule.least_items}")
+    what = f"{label(found.path[:-1])} has {len(found.value):,} entries"
+    return report(found.path, what, f"at most {found.rule.most_items}")
+
+
+def _field_count(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
+    if found.keyword == "minProperties":
+        return report(found.path, f"{label(found.path)} is empty", _at_least_one(found.rule), at_key=True)
+    what = f"{label(found.path)} says {len(found.value)} things at once: {listed(quoted(name) for name in found.value)}"
+    return report(found.path, what, found.rule.schema.get("errorMessage") or f"at most {found.rule.most_properties}")
+
+
+def _at_least_one(rule: Rule) -> str:
+    return described(rule) if rule.most_properties == 1 else f"at least one of {listed(rule.properties)}"
+
+
+def _unknown_field(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
+    rule = found.rule
+    parts = rule.any_of or (rule,)
+    names = [name for part in parts for name in part.properties]
+    kind = noun(rule) if rule.schema.get("title") != "Tutorial" else "a tutorial"
+    what = f"{quoted(found.name)} is not a field of {kind}"
+    words = [word for part in parts for word in part.enum]
+    if words and found.name in words:  # `{clicked: true}` for `clicked`
+        return report(found.path, f"{quoted(found.name)} takes no value", described(rule), found.name, at_key=True)
+    return report(found.path, what, listed(names), _meant_field(found.name, names, parts), at_key=True)
+
+
+def _meant_field(name: str, names: list[str], parts: tuple[Rule, ...]) -> str | None:
+    if close := likely(name, names, SYNONYMS):
+        return close
+    for part in parts:
+        for outer, rule in part.properties.items():
+            for inner in (rule, *rule.any_of):
+                if name in inner.properties and inner.kind == "object":
+                    return f"{outer}: {{{name}: …}}"
+    return None
+
+
+def _bad_name(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
+    return report(found.path, f"{quoted(found.name)} is not {noun(found.rule)}", described(found.rule), at_key=True)
+
+
+def _required(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
+    own_id = found.value.get("id")
+    which = f" {quoted(own_id)}" if isinstance(own_id, str) and own_id else ""
+    kind = noun(found.rule).partition(" ")[2]
+    what = f"{'the tutorial' if not found.path else f'this {kind}'}{which} has no {quoted(found.name)}"
+    return report(found.path, what, f"{noun(found.rule)} needs {listed(found.rule.required)}")
+
+
+def _combination(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
+    given = listed(quoted(name) for name in found.value)
+    what = f"this {noun(found.rule).partition(' ')[2]} does not fit together (given: {given})"
+    return report(found.path, what, found.rule.schema.get("errorMessage"))
+
+
+def _too_many_expressions(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
+    what = "this file has more, or larger, regular expressions than a tutorial needs"
+    return report(found.path, what, "1,000 short ones; up to 20 with \\p{…}, {n,m} or more than 60 characters")
+
+
+_Explanation = Callable[[Violation, Reporter, Mapping[Path, str]], Problem]
+_EXPLANATIONS: dict[str, _Explanation] = {
+    "type": _type,
+    "enum": _enum,
+    "pattern": _pattern,
+    "format": _format,
+    "minLength": _length,
+    "maxLength": _length,
+    "range": _range,
+    "minItems": _items,
+    "maxItems": _items,
+    "minProperties": _field_count,
+    "maxProperties": _field_count,
+    "additionalProperties": _unknown_field,
+    "propertyNames": _bad_name,
+    "required": _required,
+    "combination": _combination,
+    "expressions": _too_many_expressions,
+}
+
+
+def told_once(violations: list[Violation], problems: list[Problem]) -> list[Problem]:
+    """Leave out what follows from another problem: a field that is missing because its name is misspelt."""
+    meant = {(problem.path[:-1], problem.did_you_mean) for problem in problems if problem.did_you_mean}
+    return [
+        problem
+        for violation, problem in zip(violations, problems, strict=True)
+        if not (violation.keyword == "required" and (violation.path, violation.name) in meant)
+    ]
+
+

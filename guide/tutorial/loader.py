@@ -1,0 +1,99 @@
+"""From a file to a tutorial: read, held against the schema, built. Problems instead of exceptions, all at once."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from guide.tutorial.builder import built
+from guide.tutorial.document import Tutorial
+from guide.tutorial.explanations import explained, told_once
+from guide.tutorial.problems import Path as DataPath
+from guide.tutorial.problems import Position, Problem, Reporter, in_order, likely
+from guide.tutorial.schema import schema
+from guide.tutorial.validation import Schema
+from guide.tutorial.yaml_reader import MAX_PROBLEMS, Reading, read
+from guide.tutorial.yaml_text import MAX_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What became of a file: a tutorial, or the reasons why there is none."""
+
+    file: str
+    """As problems name it."""
+    tutorial: Tutorial | None
+    """None where there is any problem."""
+    problems: tuple[Problem, ...] = ()
+    positions: Mapping[DataPath, Position] = field(default_factory=dict)
+    """Where each key and value stands: `positions[("steps", 3, "say")]`."""
+
+    @property
+    def reporter(self) -> Reporter:
+        """What makes further problems of this file, for lint."""
+        return Reporter(self.file, self.positions)
+
+
+def load(path: Path) -> Loaded:
+    """Load a tutorial file."""
+    content = _content(path)
+    if isinstance(content, Problem):
+        return Loaded(str(path), None, (content,))
+    return _loaded(read(content, str(path)), path.parent)
+
+
+def loads(text: str | bytes, name: str = "tutorial.yaml", folder: Path | None = None) -> Loaded:
+    """Load a tutorial from text. `folder` is where its pictures lie, if anywhere."""
+    return _loaded(read(text, name), folder)
+
+
+def _loaded(reading: Reading, folder: Path | None) -> Loaded:
+    problems = [*reading.problems, *_deviations(reading)]
+    if problems:
+        return Loaded(reading.file, None, in_order(problems), reading.positions)
+    return Loaded(reading.file, built(reading.data, folder), (), reading.positions)
+
+
+def _deviations(reading: Reading) -> list[Problem]:
+    if not reading.positions or (reading.problems and reading.data is None):
+        return []
+    report = Reporter(reading.file, reading.positions)
+    violations = _schema().violations(reading.data, MAX_PROBLEMS)
+    violations = [v for v in violations if not any(v.path[:n] in reading.spoilt for n in range(len(v.path) + 1))]
+    problems = told_once(violations, [explained(v, report, reading.sources) for v in violations])
+    if len(violations) >= MAX_PROBLEMS:
+        problems.append(report((), f"there are more problems than these {MAX_PROBLEMS}", "these repaired first"))
+    return problems
+
+
+@cache
+def _schema() -> Schema:
+    return Schema(schema())
+
+
+def _content(path: Path) -> bytes | Problem:
+    """Read at most one byte more than is allowed, from a real file only: a pipe or a device would never end."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError:
+        return _missing(path)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return Problem(str(path), 1, 1, f"the file cannot be read ({reason})", "a file you may read", rule="file")
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return Problem(str(path), 1, 1, "this is not a file", "a tutorial file (NAME.yaml)", rule="file")
+        return file.read(MAX_BYTES + 1)
+
+
+def _missing(path: Path) -> Problem:
+    try:
+        neighbours = sorted(entry.name for entry in os.scandir(path.parent))[:1000]
+    except OSError:
+        neighbours = []
+    meant = likely(path.name, neighbours)
+    return Problem(str(path), 1, 1, "there is no such file", None, str(path.with_name(meant)) if meant else None, rule="file")
