@@ -59,7 +59,7 @@ clean:  ## removes what was made here, the environments too
 .venv/.python .venv-pure/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "guide needs Python 3.11 or newer; say which with: make setup PYTHON=python3.11"; exit 1; }
-	@$(PYTHON) scripts/system_packages.py run
+	@$(PYTHON) scripts/system_packages.py run $$($(PYTHON) -c 'import ensurepip' 2>/dev/null || echo venv)
 	$(PYTHON) -m venv --clear $(@D)
 	@touch $@
 

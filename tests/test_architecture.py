@@ -22,9 +22,9 @@ LIBRARIES = {
     "guide.tutorial": {"yaml", "jsonschema", "re2", "packaging"},
     "guide.desktop.handlers": {"Xlib", "dbus_fast", "mss", "pynput"},
     "guide.targeting": {"numpy", "cv2"},
-    "guide.player": {"PySide6"},
-    "guide.authoring": {"PySide6"},
-    "guide.app": {"PySide6"},
+    "guide.player": {"PySide6", "shiboken6"},
+    "guide.authoring": {"PySide6", "shiboken6"},
+    "guide.app": {"PySide6", "shiboken6"},
     "guide.paths": {"platformdirs"},
 }
 """Where a library may be imported.  A room that is not here needs the standard library alone."""
