@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict
 
+from guide.app.keyboard import CardKeyboard
 from guide.app.machinery import Machinery
 from guide.conductor.conductor import Conductor, Stagehand
 from guide.conductor.outlook import Glimpse
 from guide.conductor.scene import Scene
 from guide.desktop.inputs import PointerPress
-from guide.desktop.windows import Stop
 from guide.records.sink import Mode, Run, RunStart
 from guide.session.events import Event
 from guide.session.machine import Progress, Session
 from guide.session.view import FINAL, Outcome
+from guide.settings import table
 from guide.tutorial.document import Tutorial
 
 
@@ -56,17 +57,17 @@ class LiveRun:
         )
         hand = Stagehand(self._show, self._move, self._keep, self._over, self._on_card)
         self.conductor = Conductor(session, machinery.surroundings(tutorial), self._run, hand, language=language)
-        self._stops: list[Stop] = []
+        self._connected = False
+        self._keyboard = CardKeyboard(machinery.desktop, machinery.stage)
 
     def begin(self) -> None:
         """Start."""
         stage = self._stage
+        stage.prepare(self.tutorial.folder, self.tutorial.language)
         stage.wish.connect(self.wish)
         stage.painted.connect(self.conductor.painted)
-        self._stops = [
-            lambda: stage.wish.disconnect(self.wish),
-            lambda: stage.painted.disconnect(self.conductor.painted),
-        ]
+        self._connected = True
+        self._keyboard.start(self._machinery.settings.get(table.SHORTCUT_CARD))
         self.conductor.begin()
 
     def wish(self, event: Event) -> None:
@@ -95,7 +96,7 @@ class LiveRun:
         self._tell(scene)
 
     def _move(self, scene: Scene) -> None:
-        self._stage.move_lights(scene)
+        self._stage.move_lights(scene.lights, scene.window)
         self._tell(scene)
 
     def _tell(self, scene: Scene) -> None:
@@ -107,7 +108,12 @@ class LiveRun:
             self._machinery.store.save_progress(self.tutorial.id, asdict(progress))
 
     def _on_card(self, press: PointerPress) -> bool:
-        return self._stage.pointer(press)
+        card = self._stage.card_rect()
+        if card is None or not card.contains(press.point):
+            return False
+        if press.down and press.button == "left":
+            self._stage.click_at(press.point)
+        return True
 
     def _over(self) -> None:
         self._leave()
@@ -116,6 +122,8 @@ class LiveRun:
         self._ended(self)
 
     def _leave(self) -> None:
-        for stop in self._stops:
-            stop()
-        self._stops.clear()
+        if self._connected:
+            self._connected = False
+            self._keyboard.stop()
+            self._stage.wish.disconnect(self.wish)
+            self._stage.painted.disconnect(self.conductor.painted)

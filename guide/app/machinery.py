@@ -16,8 +16,9 @@ from guide.desktop.windows import Stop, WindowsSnapshot
 from guide.desktop.worker import Worker
 from guide.paths import Paths
 from guide.player.stage import Stage
+from guide.player.theme import Look
 from guide.records.store import Store
-from guide.settings import Settings
+from guide.settings import Settings, table
 from guide.targeting.finder import Finder
 from guide.targeting.finding import Finding
 from guide.tutorial.document import Tutorial
@@ -33,11 +34,12 @@ class Machinery:
         self.timers = QtTimers()
         self.paths = Paths.of_this_user()
         self.settings = Settings.load(self.paths)
-        self.language = session_language(str(self.settings.get("language")))
-        self.worker = Worker(self.post)
+        self.language = session_language(self.settings.get(table.LANGUAGE))
         self.desktop: Desktop = open_desktop(self.post, drive=drive)
-        self.store = Store(self.paths.records)
-        self.stage = Stage(self.settings)
+        self.worker = Worker(self.post)
+        self.store = Store(self.paths.records, keep_log=self.settings.get(table.LOG_ENABLED))
+        self.stage = Stage(look_of(self.settings), self.desktop.windows.composited)
+        self._stop_settings = self.settings.subscribe(lambda key: self.stage.set_look(look_of(self.settings)))
 
     def __enter__(self) -> Self:
         return self
@@ -49,6 +51,7 @@ class Machinery:
 
     def close(self) -> None:
         """Take everything off the screen, write the log to the end, stop each thread."""
+        self._stop_settings()
         self.stage.shutdown()
         self.worker.shutdown()
         self.desktop.shutdown()
@@ -62,7 +65,9 @@ class Machinery:
     def surroundings(self, tutorial: Tutorial) -> Surroundings:
         """Return what a run of this tutorial takes place in."""
         finder = Finder(self.desktop, tutorial.application, language=self.language)
-        return Surroundings(self.desktop, finder, self._ask_with(finder), self.timers)
+        about = tutorial.application
+        anywhere = about.process is None and about.title is None
+        return Surroundings(self.desktop, finder, self._ask_with(finder), self.timers, anywhere)
 
     def _ask_with(self, finder: Finder) -> Ask:
         def ask(target: Target, snapshot: WindowsSnapshot, with_value: bool, done: object) -> Stop:
@@ -82,3 +87,13 @@ def session_language(setting: str) -> str:
         return setting
     code = locale.getlocale(locale.LC_MESSAGES)[0] or "en"
     return "en" if code in {"C", "POSIX"} else code.replace("_", "-")
+
+
+def look_of(settings: Settings) -> Look:
+    """Return how the card looks, as the person chose."""
+    return Look(
+        scheme=settings.get(table.THEME),  # type: ignore[arg-type]  # the table allows the same words
+        text_scale=settings.get(table.CARD_TEXT_SCALE),
+        dim_percent=settings.get(table.OVERLAY_DIM),
+        reduced_motion=settings.get(table.REDUCED_MOTION) == "on",
+    )

@@ -13,6 +13,7 @@ from guide.conductor.outlook import Glimpse
 from guide.desktop.ports import ProgramNotFoundError
 from guide.desktop.windows import Stop
 from guide.session.events import Dismiss, Fail
+from guide.settings import table
 from guide.tutorial.document import Tutorial
 
 EXIT = {"completed": 0, "skipped": 0, "dismissed": 3, "failed": 4}
@@ -65,7 +66,7 @@ class _Play:
     def _open_program(self) -> None:
         launch = self._live.tutorial.application.launch
         preparing = self._live.conductor.session.view.state == "preparing"
-        if not preparing or launch is None or self._machinery.settings.get("play.launch_programs") == "never":
+        if not preparing or launch is None or self._machinery.settings.get(table.LAUNCH_PROGRAMS) == "never":
             return
         if self._live.conductor.present:
             return

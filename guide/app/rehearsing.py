@@ -11,6 +11,7 @@ from typing import TypeVar
 from guide.app.live import LiveRun
 from guide.app.machinery import Machinery
 from guide.app.qt import on_interrupt
+from guide.conductor.asking import holds
 from guide.conductor.outlook import Glimpse, Outlook
 from guide.conductor.performer import Performer
 from guide.desktop.handlers.png import encode_png
@@ -20,7 +21,7 @@ from guide.files import write_bytes
 from guide.records.sink import Run
 from guide.rehearsal.results import ResultRun, StepResult, TutorialResult
 from guide.session.events import Dismiss, Event, Fail
-from guide.tutorial.conditions import AllOf, AnyOf, Condition, Gone, Not, Shown, WindowActive
+from guide.tutorial.conditions import Condition
 from guide.tutorial.document import Step, Tutorial
 from guide.tutorial.geometry import DeviceRect
 
@@ -158,33 +159,13 @@ class Rehearsing:
 
     async def _evaluate(self, condition: Condition) -> bool:
         """Wait until a condition of `do: {wait: …}` holds; False when it did not in time."""
+        finder = self._machinery.surroundings(self._tutorial).finder
         until = time.monotonic() + EVALUATE_FOR_S
         while time.monotonic() < until:
-            if await self._holds(condition):
+            if await holds(condition, finder, await self._snapshot(), self._machinery.language):
                 return True
             await asyncio.sleep(LOOK_EVERY_S)
         return False
-
-    async def _holds(self, condition: Condition) -> bool:
-        match condition:
-            case Shown(target):
-                return (await self._find(target)) == "found"
-            case Gone(target):
-                return (await self._find(target)) == "absent"
-            case WindowActive(window):
-                active = (await self._snapshot()).active_window
-                return active is not None and window.accepts_title(active.title, self._machinery.language)
-            case Not(part):
-                return not await self._holds(part)
-            case AllOf(parts):
-                return all([await self._holds(part) for part in parts])
-            case AnyOf(parts):
-                return any([await self._holds(part) for part in parts])
-        return True
-
-    async def _find(self, target: object) -> str:
-        finder = self._machinery.surroundings(self._tutorial).finder
-        return (await finder.find(target, await self._snapshot())).state  # type: ignore[arg-type]
 
     async def _snapshot(self) -> WindowsSnapshot:
         return await self._on_owner(self._machinery.desktop.windows.snapshot)

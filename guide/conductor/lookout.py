@@ -40,6 +40,8 @@ class Surroundings:
     finder: Finder
     ask: Ask
     timers: Timers
+    anywhere: bool = False
+    """The tutorial is about no program in particular: it is always here."""
 
 
 class Lookout:
@@ -107,6 +109,11 @@ class Lookout:
                 self._application = None
 
     @property
+    def anywhere(self) -> bool:
+        """Whether the tutorial is about no program in particular."""
+        return self._around.anywhere
+
+    @property
     def trackers(self) -> Iterable[Tracker]:
         """The trackers at work."""
         return tuple(self._trackers.values())
@@ -139,7 +146,7 @@ class Lookout:
         self.own = frozenset(window.id for window in windows)
         self._places = {window.id: (window.rect.x, window.rect.y) for window in snapshot.stack}
         self._listen_to(windows[0].pid if windows else None)
-        self._look_at_application(presence(windows))
+        self._look_at_application("here" if self._around.anywhere else presence(windows))
         for watch in tuple(self._windows):
             self._look_at_active(watch, snapshot)
         for tracker in self.trackers:

@@ -46,7 +46,8 @@ def compose(view: View, lookout: Lookout) -> Scene:
     if view.state not in LIT:
         lights = ()
     own = lookout.own | {f.window.id for f in findings if f.window is not None}
-    visible = view.state not in OFF and not working_elsewhere(snapshot, own)
+    elsewhere = not lookout.anywhere and working_elsewhere(snapshot, own)
+    visible = view.state not in OFF and not elsewhere
     if lights and covered(snapshot, lights[0].rect, own):
         visible = False
     window = next((f.window.rect for f in findings if f.window is not None), None)
