@@ -22,6 +22,7 @@ help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 setup: .venv/.run  ## the program as .venv/bin/guide; installs what the system lacks when you are root
+	@echo "Ready: $(BIN)/guide"
 
 demo: .venv/.run system-demo  ## watch a real program being taught; pictures and report in demo-report/
 	$(BIN)/guide rehearse $(DEMO) --out demo-report $(SCREEN)
