@@ -147,8 +147,9 @@ def _version_if_sound(file: Path, thorough: bool) -> int:
     """Return the schema version (0: nothing there yet); an error for which `is_broken` holds where it is damaged."""
     if identity_of(file) == (0, 0):
         return 0
-    # A write-ahead log left behind means that someone was killed, or is writing just now: worth a look.
-    unclean = Path(f"{file}-wal").exists()
+    # A write-ahead log with something in it means that someone was killed, or is writing just now: worth a look.
+    wal = Path(f"{file}-wal")
+    unclean = wal.exists() and wal.stat().st_size > 0
     with closing(connect_reading(file)) as connection:
         version = version_of(connection)
         (application_id,) = connection.execute("PRAGMA application_id").fetchone()

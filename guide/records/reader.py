@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Literal, Self
 
 from guide.records.opening import LOG_FILE, connect_reading
-from guide.records.schema import NEWEST, NewerSchemaError, version_of
+from guide.records.schema import EVENT_COLUMNS, NEWEST, RUN_COLUMNS, NewerSchemaError, version_of
 
 How = Literal["not-now", "remind", "never"]
 
@@ -79,7 +78,7 @@ class Selection:
     @property
     def everything(self) -> bool:
         """Whether nothing narrows it."""
-        return self == Selection()
+        return self == EVERYTHING
 
     def where(self) -> tuple[str, list[object]]:
         """As an SQL condition on `runs`, with its values."""
@@ -93,18 +92,25 @@ class Selection:
         return " AND ".join(given) or "1", list(given.values())
 
 
+EVERYTHING: Final = Selection()
+
+
+class NothingLoggedError(Exception):
+    """There is no log yet."""
+
+
 class Reader:
-    """An open log. FileNotFoundError where there is none yet; NewerSchemaError where it is newer than we know."""
+    """An open log. NothingLoggedError where there is none yet; NewerSchemaError where it is newer than we know."""
 
     def __init__(self, folder: Path) -> None:
         file = folder / LOG_FILE
         if not file.exists():
-            raise FileNotFoundError(f"nothing has been logged yet ({file})")
+            raise NothingLoggedError(str(file))
         self._connection = connect_reading(file)
         version = version_of(self._connection)
         if not 0 < version <= NEWEST:
             self._connection.close()
-            raise NewerSchemaError(version) if version else FileNotFoundError(f"nothing has been logged yet ({file})")
+            raise NewerSchemaError(version) if version else NothingLoggedError(str(file))
 
     def __enter__(self) -> Self:
         return self
@@ -118,18 +124,18 @@ class Reader:
         """Close it."""
         self._connection.close()
 
-    def runs(self, selection: Selection = Selection()) -> Iterator[RunRecord]:
-        """Yield the runs, oldest first."""
+    def runs(self, selection: Selection = EVERYTHING) -> list[RunRecord]:
+        """Return the runs, oldest first."""
         where, values = selection.where()
-        sql = f"SELECT * FROM runs WHERE {where} ORDER BY started_ms, run_pk"  # noqa: S608
-        return (RunRecord(*row) for row in self._connection.execute(sql, values))
+        sql = f"SELECT {RUN_COLUMNS} FROM runs WHERE {where} ORDER BY started_ms, run_pk"  # noqa: S608
+        return [RunRecord(*row) for row in self._connection.execute(sql, values)]
 
-    def events(self, run_pk: int) -> Iterator[EventRecord]:
-        """Yield the events of a run in order."""
-        sql = "SELECT seq, run_pk, n, at_ms, kind, step, dur_ms, value, detail FROM events WHERE run_pk = ? ORDER BY n"
-        return (EventRecord(*row) for row in self._connection.execute(sql, (run_pk,)))
+    def events(self, run_pk: int) -> list[EventRecord]:
+        """Return the events of a run in order."""
+        sql = f"SELECT {EVENT_COLUMNS} FROM events WHERE run_pk = ? ORDER BY n"  # noqa: S608
+        return [EventRecord(*row) for row in self._connection.execute(sql, (run_pk,))]
 
-    def counts(self, selection: Selection = Selection()) -> tuple[int, int]:
+    def counts(self, selection: Selection = EVERYTHING) -> tuple[int, int]:
         """Return how many runs and events are meant."""
         where, values = selection.where()
         sql = f"""SELECT count(*), (SELECT count(*) FROM events WHERE run_pk IN (SELECT run_pk FROM runs WHERE {where}))

@@ -12,6 +12,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from guide.records.schema import EVENT_COLUMNS, RUN_COLUMNS
+
 _CHUNK = 4096
 #: Enough for some 20 damaged chunks, or a few seconds.
 _MAX_FAILURES = 200_000
@@ -20,11 +22,6 @@ _UNKNOWN_END = 1 << 21
 #: A damaged file may name any number; no log of 256 MB has as many rows.
 _FURTHEST_END = 1 << 26
 
-_RUNS = (
-    "run_pk, run_id, person, machine, tutorial_id, tutorial_ver, app_id, app_ver, mode, started_ms, ended_ms, "
-    "outcome, last_step, n_steps"
-)
-_EVENTS = "seq, run_pk, n, at_ms, kind, step, dur_ms, value, detail"
 _SMALL = {"progress": "tutorial_id, saved_ms, state", "dispositions": "tutorial_id, how, set_ms, remind_at_ms"}
 
 
@@ -47,8 +44,8 @@ def salvage(damaged: Path, into: sqlite3.Connection) -> Salvaged:
     for immutable in (False, True):  # the second try leaves out a write-ahead log that stands in the way
         with suppress(sqlite3.DatabaseError), closing(_open(damaged, immutable)) as source:
             source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            runs = _copy(into, "runs", _RUNS, _rows(source, "runs", "run_pk", _RUNS))
-            events = _copy(into, "events", _EVENTS, _rows(source, "events", "seq", _EVENTS))
+            runs = _copy(into, "runs", RUN_COLUMNS, _rows(source, "runs", "run_pk", RUN_COLUMNS))
+            events = _copy(into, "events", EVENT_COLUMNS, _rows(source, "events", "seq", EVENT_COLUMNS))
             for table, columns in _SMALL.items():
                 _copy(into, table, columns, _few(source, f"SELECT {columns} FROM {table}"))  # noqa: S608
             break

@@ -18,6 +18,14 @@ _JSON_CHECK = """length(state) <= 65536 AND state NOT GLOB '*[^]["{},:0-9A-Za-z.
 _NAME_CHECK = "length({0}) <= 80 AND {0} NOT GLOB '*[^0-9A-Za-z.+~:_-]*'"
 
 
+#: What the tables hold, in the order in which it is read and carried over.
+RUN_COLUMNS: Final = (
+    "run_pk, run_id, person, machine, tutorial_id, tutorial_ver, app_id, app_ver, mode, started_ms, ended_ms, "
+    "outcome, last_step, n_steps"
+)
+EVENT_COLUMNS: Final = "seq, run_pk, n, at_ms, kind, step, dur_ms, value, detail"
+
+
 @dataclass(frozen=True, slots=True)
 class Migration:
     """One step from a version of the schema to the next, and why it was taken."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from guide.records.pseudonyms import pseudonyms
-from guide.records.reader import Disposition, How, Reader
+from guide.records.reader import Disposition, How, NothingLoggedError, Reader
 from guide.records.schema import NewerSchemaError
 from guide.records.sink import Run, RunStart
 from guide.records.vocabulary import (
@@ -165,7 +165,7 @@ class Store:
         try:
             with Reader(self._folder) as log:
                 return question(log)
-        except (sqlite3.Error, OSError, NewerSchemaError):
+        except (sqlite3.Error, OSError, NewerSchemaError, NothingLoggedError):
             return remembered()
 
     def _write(self, sql: str, values: tuple[object, ...], *, durable: bool = False) -> None:

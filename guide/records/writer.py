@@ -27,6 +27,8 @@ _log = logging.getLogger(__name__)
 _MAX_WAITING: Final = 20_000
 #: While the log cannot be written, how long until the next try.
 _RETRY_S: Final = 2.0
+#: How often another process may be in the way before a person is told.
+_PATIENCE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Writer:
         self._opened: Opened | None = None
         self._said: set[str] = set()
         self._retry_at = 0.0
+        self._failures = 0
         self._suspicious = False
         self._stopped = False
         self.lost = 0
@@ -127,7 +130,7 @@ class Writer:
                 return self._write_waiting()  # in a new file: the damaged one is set aside as it is opened
             self._give_up_for_now(error)
             return False
-        self._retry_at = 0.0
+        self._retry_at, self._failures = 0.0, 0
         return True
 
     def _write(self, job: Job) -> None:
@@ -156,8 +159,11 @@ class Writer:
 
     def _give_up_for_now(self, error: Exception) -> None:
         self._retry_at = time.monotonic() + self._retry_s
+        self._failures += 1
         if not isinstance(error, NotOurTurnError):
             self._close_quietly()
+        elif self._failures < _PATIENCE:
+            return  # someone deletes or exports; that takes seconds
         self._say(_explained(error, self._folder))
 
     def _say(self, text: str) -> None:
