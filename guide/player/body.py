@@ -191,7 +191,8 @@ class Body(QWidget):
         row = QHBoxLayout()
         row.setSpacing(self._theme.px(4))
         if self.content.buttons[-1].primary:
-            row.setContentsMargins(0, 0, self._overhang - 3, 0)
+            end = self._overhang - 3
+            row.setContentsMargins(*((end, 0, 0, 0) if self.isRightToLeft() else (0, 0, end, 0)))
         for number, button in enumerate(self.content.buttons):
             if number == 1 or (number == 0 and button.id not in ("back", "report")):
                 row.addStretch(1)

@@ -49,7 +49,7 @@ class Dim(QWidget):
             region = _region(self._shapes).united(_region(shapes))
             self._shapes = shapes
             self.update(region)
-        if pulse and shapes and not self._theme.look.reduced_motion:
+        if pulse and shapes and self._theme.pulses:
             self._pulse.stop()
             self._pulse.start()
 

@@ -109,10 +109,11 @@ class Stage(QObject):
                 QTimer.singleShot(0, self, self.closed.emit)
             return
         self._follow_compositor()
-        self._scene = scene
         if scene.view.state == "resolving":
+            self._scene = replace(scene, lights=())
             self._wait_for_lights()
             return
+        self._scene = scene
         self._looking.stop()
         self._linger.stop()
         self._show(scene)
@@ -186,10 +187,9 @@ class Stage(QObject):
         if self._dragged_to is not None:
             seat = Seat.at(self._dragged_to, card.size())
         else:
-            scene = self._scene if self._step and self._step[-1] else replace(self._scene, lights=())
             side = self._seat.placed.side if stay and self._seat is not None else None
             mirrored = self._direction == Qt.LayoutDirection.RightToLeft
-            seat = Seat.beside(scene, card.size(), right_to_left=mirrored, stay=side)
+            seat = Seat.beside(self._scene, card.size(), right_to_left=mirrored, stay=side)
         self._seat = seat
         place(card, seat.placed.rect, seat.grid)
         card.point(seat.placed.side if sheet is not None else None, seat.tip)
@@ -216,7 +216,7 @@ class Stage(QObject):
 
     def _say_looking(self) -> None:
         if self._scene is not None:
-            self._show(replace(self._scene, lights=()))
+            self._show(self._scene)
 
     def _stop_lingering(self) -> None:
         if self._windows is not None:

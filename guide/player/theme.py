@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyle
 
 Scheme = Literal["system", "light", "dark", "high-contrast"]
 
@@ -20,18 +21,21 @@ RING_OUTER = QColor("#ffffff")
 DIM_PERCENT = 42
 """Of black over the rest of the screen: the light is unmistakable, the rest can still be read."""
 
+_MOST_TEXT_SCALE = 3.0
 _LEAST_TEXT_PX = 14
 """Desktops without settings hand out 9 pt; a card is read from further away than the menu it talks about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a person chose. `text_scale` 1…2; `dim_percent` 0…80."""
+    """What a person chose. `text_scale` 1…3; `dim_percent` 0…80."""
 
     scheme: Scheme = "system"
     text_scale: float = 1.0
     dim_percent: int = DIM_PERCENT
     reduced_motion: bool = False
+    pulse: bool = True
+    """Whether a new light pulses; never with reduced motion, the desktop's or the person's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ class Theme:
         own_px = (
             font.pixelSize() if font.pixelSize() > 0 else round(font.pointSizeF() * screen.logicalDotsPerInch() / 72)
         )
-        text_px = round(max(own_px, _LEAST_TEXT_PX) * min(max(look.text_scale, 1.0), 2.0))
+        text_px = round(max(own_px, _LEAST_TEXT_PX) * min(max(look.text_scale, 1.0), _MOST_TEXT_SCALE))
         return cls(look, _colours(look.scheme, QGuiApplication.palette()), text_px, font.family())
 
     def font(self, times: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -150,6 +154,12 @@ class Theme:
     def px(self, of_14: float) -> int:
         """Return a length that grows with the text, given as it is at 14 px."""
         return round(of_14 * self.text_px / 14)
+
+    @property
+    def pulses(self) -> bool:
+        """Whether anything may move by itself. Styles pass the desktop's wish on as a duration of nothing."""
+        duration = QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+        return self.look.pulse and not self.look.reduced_motion and duration > 0
 
     @property
     def dim(self) -> QColor:
