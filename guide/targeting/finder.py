@@ -1,25 +1,110 @@
-"""The ladder. CONTRACT STUB: public surface only; to be replaced by the real one."""
+"""The ladder: looks for a target by one signal after the other and explains what it found.
+
+Signals are tried in the order of the tutorial format: element, image, text, region; a window alone is its own signal.
+The first that finds the target answers. Where the target also has a region, which costs nothing, the two must agree;
+when they do not, the answer says so and is less sure. Ambiguous is an answer too: nothing further down could be more
+certain than two controls that are equally right.
+"""
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
+from guide.desktop.elements import DEFAULT_DEADLINE_MS
 from guide.desktop.ports import Desktop
 from guide.desktop.windows import WindowInfo, WindowsSnapshot
+from guide.targeting.application import main_windows, named_windows, windows_to_look_in
+from guide.targeting.by_element import ElementRung
+from guide.targeting.by_window import WindowRung
 from guide.targeting.finding import Finding
+from guide.targeting.later import ImageRung, TextRung
+from guide.targeting.looking import Look, Rung, ScaleOf
+from guide.targeting.regions import RegionRung, region_rect
+from guide.targeting.snap import snapped
 from guide.tutorial.document import Application
 from guide.tutorial.targets import Target
+
+RUNGS: tuple[Rung, ...] = (WindowRung(), ElementRung(), ImageRung(), TextRung(), RegionRung())
+"""From the most certain to the least."""
+DISAGREEMENT = 0.6
+"""What a finding's confidence is worth where the target's region says that the thing is somewhere else."""
 
 
 class Finder:
     """Finds targets of one tutorial's application."""
 
-    def __init__(self, desktop: Desktop, application: Application, *, language: str = "en") -> None:
-        """`language`: of this desktop session, for names by language."""
-        raise NotImplementedError
+    def __init__(
+        self,
+        desktop: Desktop,
+        application: Application,
+        *,
+        language: str = "en",
+        scale: ScaleOf = lambda window: 1.0,
+        deadline_ms: int = DEFAULT_DEADLINE_MS,
+    ) -> None:
+        """`language`: of this desktop session, for names by language. `scale`: device pixels per logical pixel."""
+        self._desktop = desktop
+        self._application = application
+        self._language = language
+        self._scale = scale
+        self._deadline_ms = deadline_ms
 
     def application_windows(self, snapshot: WindowsSnapshot) -> tuple[WindowInfo, ...]:
         """Return the application's windows, the most likely main one first (active, then topmost); popups excluded."""
-        raise NotImplementedError
+        return main_windows(self._application, snapshot, self._language)
 
     async def find(self, target: Target, snapshot: WindowsSnapshot, *, with_value: bool = False) -> Finding:
         """Look for a target now. Runs on the desktop's worker loop; may be cancelled at any await."""
-        raise NotImplementedError
+        began = time.perf_counter()
+        finding = await self._find(target, snapshot, with_value)
+        return replace(finding, find_ms=(time.perf_counter() - began) * 1000)
+
+    async def _find(self, target: Target, snapshot: WindowsSnapshot, with_value: bool) -> Finding:
+        windows = self._windows(target, snapshot)
+        if not windows:
+            return Finding("absent", why=self._no_window(target, snapshot))
+        look = Look(
+            target, windows, self._desktop, self._language, self._scale, with_value, deadline_ms=self._deadline_ms
+        )
+        reasons: list[str] = []
+        for rung in RUNGS:
+            if not rung.applies(target):
+                continue
+            finding = await rung.look(look)
+            if finding.state != "absent":
+                return self._finished(finding, look, reasons)
+            reasons.append(finding.why)
+            if finding.offscreen:  # it is known where it is: not here now
+                return finding
+        return Finding("absent", why="; ".join(reasons) or "the target has no signal to look for")
+
+    def _windows(self, target: Target, snapshot: WindowsSnapshot) -> tuple[WindowInfo, ...]:
+        if target.is_window and target.window is not None:
+            named = named_windows(self._application, target.window, snapshot, self._language)
+            active = [window for window in named if window.id == snapshot.active]
+            return tuple(active or reversed(named))
+        return windows_to_look_in(self._application, target.window, snapshot, self._language)
+
+    def _no_window(self, target: Target, snapshot: WindowsSnapshot) -> str:
+        if target.window is not None:
+            title = target.window.title.shown(self._language) if target.window.title else target.window.process
+            return f"there is no window “{title}” now"
+        if self.application_windows(snapshot):
+            return "the program's window is minimised or on another desktop"
+        return "the program has no window"
+
+    def _finished(self, finding: Finding, look: Look, reasons: list[str]) -> Finding:
+        finding = snapped(finding, look)
+        why = "; ".join((*reasons, finding.why))
+        region = look.target.region
+        if region is None or finding.signal == "region" or finding.rect is None or finding.window is None:
+            return replace(finding, why=why)
+        place = region_rect(region, finding.window, look.scale(finding.window))
+        if not place.intersected(finding.rect).empty:
+            return replace(finding, why=f"{why}; its place in the window agrees")
+        return replace(
+            finding,
+            confidence=finding.confidence * DISAGREEMENT,
+            why=f"{why}; but the region of the tutorial is somewhere else in the window",
+        )

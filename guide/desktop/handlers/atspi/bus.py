@@ -1,0 +1,226 @@
+"""The connection to the accessibility bus: questions with limits, and a new connection when the bus restarts."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable, Coroutine, Iterable
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from dbus_fast import BusType, Message, MessageType
+from dbus_fast.aio import MessageBus
+from dbus_fast.errors import DBusFastError
+
+Body = list[Any]
+T = TypeVar("T")
+
+IN_FLIGHT = 64
+"""dbus-fast gives up the connection when the socket is full, at some 270 waiting messages; more than 64 at a time
+brings no speed either."""
+CONNECT_WITHIN_S = 3.0
+"""The first question starts the bus itself, where it is not running yet."""
+MANNERLY_S = 1.5
+"""How long a question outside of any inquiry may take."""
+
+PROPERTIES = "org.freedesktop.DBus.Properties"
+ROOT = "/org/a11y/atspi/accessible/root"
+
+
+class AtspiError(Exception):
+    """A question got no good answer; the message says why, for a person."""
+
+
+class NoBusError(AtspiError):
+    """There is no accessibility bus."""
+
+
+class NoAnswerError(AtspiError):
+    """The program did not answer in time."""
+
+
+class RefusedError(AtspiError):
+    """The program answered with an error: the thing is gone, or it cannot do that."""
+
+
+class Bus:
+    """Asks programs; lives on one asyncio loop.
+
+    A program that left a question unanswered is asked nothing more until it answers one probe, so that a stopped
+    program costs each caller its own deadline and fills no queue.
+    """
+
+    def __init__(self, address: str | None = None) -> None:
+        """`address`: of the accessibility bus, where it is known; else the session bus is asked for it."""
+        self._fixed_address = address
+        self._bus: MessageBus | None = None
+        self._connecting = asyncio.Lock()
+        self._free = asyncio.Semaphore(IN_FLIGHT)
+        self._probes: dict[str, asyncio.Task[None]] = {}
+        self._closed = False
+        self.listener: Callable[[Message], None] | None = None
+        """Gets each signal."""
+        self.connected: list[Callable[[], None]] = []
+        """Called after each connection, the first included."""
+
+    @property
+    def unique_name(self) -> str | None:
+        """Our own name on the bus."""
+        return self._bus.unique_name if self._bus else None
+
+    async def connect(self) -> MessageBus:
+        """Return the connection, made (again) where need be; NoBusError where that fails."""
+        async with self._connecting:
+            if self._bus is not None and self._bus.connected:
+                return self._bus
+            if self._closed:
+                raise NoBusError("guide is ending")
+            try:
+                async with asyncio.timeout(CONNECT_WITHIN_S):
+                    address = self._fixed_address or await accessibility_address()
+                    self._bus = await MessageBus(bus_address=address).connect()
+            except (TimeoutError, OSError, DBusFastError, EOFError, ValueError) as error:
+                raise NoBusError(f"the accessibility bus cannot be reached ({error or 'no answer'})") from error
+            self._probes.clear()
+            self._bus.add_message_handler(self._hear)
+        for tell in tuple(self.connected):
+            tell()
+        return self._bus
+
+    async def gone(self) -> None:
+        """Return when the present connection has ended."""
+        if self._bus is not None and self._bus.connected:
+            with suppress(Exception):  # any reason will do: it has ended
+                await self._bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
+
+    def close(self) -> None:
+        """End the connection; every question fails from now on."""
+        self._closed = True
+        for probe in self._probes.values():
+            probe.cancel()
+        if self._bus is not None and self._bus.connected:
+            self._bus.disconnect()
+
+    async def ask(  # noqa: PLR0913, PLR0917  (a D-Bus call has these parts)
+        self,
+        program: str,
+        path: str,
+        interface: str,
+        member: str,
+        signature: str = "",
+        body: Iterable[Any] = (),
+        *,
+        gives: str,
+        within_s: float = MANNERLY_S,
+    ) -> Body:
+        """Put one question; return the body of the answer, which has the D-Bus signature `gives`. Raises AtspiError."""
+        message = Message(
+            destination=program, path=path, interface=interface, member=member, signature=signature, body=list(body)
+        )
+        try:
+            async with asyncio.timeout(within_s):
+                if probe := self._probes.get(program):
+                    await asyncio.shield(probe)
+                reply = await self._exchange(message)
+        except TimeoutError:
+            self._probe_later(program)
+            raise NoAnswerError("the program does not answer") from None
+        if reply.signature != gives:
+            raise RefusedError(f"{member} was answered with {reply.signature or 'nothing'}, not {gives}")
+        return list(reply.body)
+
+    def _probe_later(self, program: str) -> None:
+        if program not in self._probes and not self._closed:
+            probe = asyncio.ensure_future(self._probe(program))
+            self._probes[program] = probe
+            probe.add_done_callback(lambda done: self._forget(program, done))
+
+    async def _probe(self, program: str) -> None:
+        question = Message(
+            destination=program,
+            path=ROOT,
+            interface=PROPERTIES,
+            member="Get",
+            signature="ss",
+            body=["org.a11y.atspi.Accessible", "ChildCount"],
+        )
+        with suppress(AtspiError):  # an error is an answer too
+            await self._exchange(question)
+
+    def _forget(self, program: str, probe: asyncio.Task[None]) -> None:
+        if self._probes.get(program) is probe:
+            del self._probes[program]
+
+    async def _exchange(self, message: Message) -> Message:
+        bus = await self.connect()
+        async with self._free:
+            try:
+                reply = await bus.call(message)
+            except (OSError, EOFError, DBusFastError) as error:
+                raise NoBusError("the accessibility bus went away") from error
+        if reply is None:
+            raise NoBusError("the accessibility bus went away")
+        if reply.message_type is MessageType.ERROR:
+            raise RefusedError(f"{reply.error_name}: {reply.body[0] if reply.body else ''}")
+        return reply
+
+    def _hear(self, message: Message) -> None:
+        if message.message_type is MessageType.SIGNAL and self.listener is not None:
+            self.listener(message)
+
+
+async def accessibility_address() -> str:
+    """Ask the session bus where the accessibility bus is; it is started if need be."""
+    if address := os.environ.get("AT_SPI_BUS_ADDRESS"):
+        return address
+    reply = await _ask_session("/org/a11y/bus", "org.a11y.Bus", "GetAddress")
+    if reply.message_type is MessageType.ERROR or not reply.body or not reply.body[0]:
+        raise NoBusError("this session has no accessibility bus")
+    return str(reply.body[0])
+
+
+async def accessibility_enabled() -> bool | None:
+    """Whether the session says that assistive technology is in use; None where it does not say."""
+    reply = await _ask_session("/org/a11y/bus", PROPERTIES, "Get", "ss", ["org.a11y.Status", "IsEnabled"])
+    return None if reply.message_type is MessageType.ERROR else bool(reply.body[0].value)
+
+
+async def _ask_session(
+    path: str, interface: str, member: str, signature: str = "", body: Body | None = None
+) -> Message:
+    session = await MessageBus(bus_type=BusType.SESSION).connect()
+    try:
+        question = Message(
+            destination="org.a11y.Bus",
+            path=path,
+            interface=interface,
+            member=member,
+            signature=signature,
+            body=body or [],
+        )
+        reply = await session.call(question)
+        if reply is None:
+            raise NoBusError("the session bus went away")
+        return reply
+    finally:
+        session.disconnect()
+
+
+async def together(questions: Iterable[Coroutine[Any, Any, T]]) -> list[T | AtspiError]:
+    """Put several questions at once; an answer that is an AtspiError takes its place in the list.
+
+    Being cancelled cancels all of them.
+    """
+    tasks = [asyncio.ensure_future(_kept(question)) for question in questions]
+    try:
+        return await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+
+
+async def _kept(question: Coroutine[Any, Any, T]) -> T | AtspiError:
+    try:
+        return await question
+    except AtspiError as error:
+        return error

@@ -1,0 +1,81 @@
+"""Where a thing is on the screen, in device pixels: what toolkits say, with the errors of each repaired.
+
+Measured on GTK 3.24, GTK 4.8, Qt 5.15, LibreOffice 7.4 and Chromium under X11:
+
+- GTK 3: screen coordinates, in pixels of GDK_SCALE.
+- GTK 4: relative to the window without its invisible shadow, whatever is asked for.
+- Qt: screen coordinates, right at scale 1; in logical pixels else.
+- LibreOffice: the parts it draws itself (VCL) lie under a `root pane` that says it begins at the top of the window,
+  above the menu bar that GTK draws: they are too high by its height. Widgets of GTK inside are right.
+- Menu items that are not shown are at (0, 0) or at the smallest integer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from guide.desktop.handlers.atspi.nodes import Extents, Toolkit
+from guide.desktop.windows import WindowInfo
+from guide.tutorial.geometry import DeviceRect
+
+_NOWHERE = -(1 << 20)
+"""No screen is there; toolkits say the smallest 32-bit integer, or thereabouts after a sum."""
+_LARGEST_PX = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Turns a program's extents into device pixels of the screen, for one window."""
+
+    toolkit: Toolkit
+    window: WindowInfo
+    top: Extents | None
+    """What the program says of the window itself."""
+
+    @property
+    def scale(self) -> int:
+        """Device pixels for one pixel of the program: X width by the program's width, a whole number.
+
+        Frames and shadows, counted by one side only, must not look like a scale.
+        """
+        if self.top is None or self.top[2] <= 0:
+            return 1
+        return max(1, round(self.window.client.width / self.top[2]))
+
+    def device(self, extents: Extents | None, lift: int = 0) -> DeviceRect | None:
+        """Return the rectangle on the screen, clipped to the window; None when it is not on the screen.
+
+        `lift`: how much too high the program says it is, in the program's pixels.
+        """
+        if extents is None or not _real(extents):
+            return None
+        x, y, width, height = extents
+        x, y = self._origin(x, y + lift)
+        rect = DeviceRect(x, y, width * self.scale, height * self.scale)
+        rect = rect.intersected(self.window.rect)
+        return None if rect.empty else rect
+
+    def _origin(self, x: int, y: int) -> tuple[int, int]:
+        scale = self.scale
+        if self.toolkit == "gtk4":
+            left, top = self._gtk4_margin()
+            return self.window.client.x + left + x * scale, self.window.client.y + top + y * scale
+        if self.toolkit == "qt" and scale > 1 and self.top is not None:
+            left, top = self.top[0], self.top[1]
+            return self.window.client.x + (x - left) * scale, self.window.client.y + (y - top) * scale
+        return x * scale, y * scale
+
+    def _gtk4_margin(self) -> tuple[int, int]:
+        """Return what lies left of and above GTK 4's (0, 0): the shadow, or an edge that nobody tells of."""
+        client, rect = self.window.client, self.window.rect
+        if rect != client or self.top is None:
+            return rect.x - client.x, rect.y - client.y
+        _, _, width, height = self.top
+        return max(0, client.width - width * self.scale) // 2, max(0, client.height - height * self.scale) // 2
+
+
+def _real(extents: Extents) -> bool:
+    x, y, width, height = extents
+    if extents[:2] == (0, 0) and (width, height) in ((0, 0), (1, 1)):
+        return False
+    return x > _NOWHERE and y > _NOWHERE and 0 < width < _LARGEST_PX and 0 < height < _LARGEST_PX

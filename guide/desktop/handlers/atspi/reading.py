@@ -1,0 +1,132 @@
+"""Reading one element for the outside: its place, its states, its id and, where asked for, its value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from guide.desktop.elements import ElementInfo, ElementRef
+from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, RefusedError
+from guide.desktop.handlers.atspi.names import clean_name
+from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Inquiry, Node, Program
+from guide.desktop.handlers.atspi.places import Places
+from guide.desktop.handlers.atspi.roles import DOCUMENTS, Role, aria_role
+from guide.desktop.handlers.atspi.states import State, state_words
+
+LONGEST_VALUE = 100_000
+"""Characters that are read of a text; a condition about more is nobody's."""
+MOST_PARAGRAPHS = 200
+_PANE_DEPTH, _PANE_WIDTH = 4, 20
+"""LibreOffice's root pane lies two levels below its window, among a handful of panels."""
+_TEXT, _VALUE, _SELECTION = "org.a11y.atspi.Text", "org.a11y.atspi.Value", "org.a11y.atspi.Selection"
+Path = tuple[tuple[str, str, int], ...]
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads elements of one window."""
+
+    program: Program
+    inquiry: Inquiry
+    places: Places
+    panes: dict[ElementRef, ElementRef] = field(default_factory=dict)
+    """Of LibreOffice: each root pane's parent as one finds it from above. From below it is another, without a place."""
+    _lifts: dict[ElementRef, int] = field(default_factory=dict)
+
+    async def read(
+        self, node: Node, chain: list[Node], path: Path, *, with_id: bool = False, with_value: bool = False
+    ) -> ElementInfo | None:
+        """Read a node as it is now; None when it is gone. NoAnswerError when the time is over."""
+        try:
+            live = await self.inquiry.node(node.ref)
+        except RefusedError:
+            return None
+        if live.states & State.DEFUNCT and self.program.toolkit != "libreoffice":  # which says so of living ones
+            return None
+        rect = None
+        if live.visible(self.program.toolkit):
+            extents = await self.inquiry.extents(live.ref)
+            rect = self.places.device(extents, await self._lift(live, chain))
+        states = state_words(live.states)
+        if live.role == Role.PASSWORD_TEXT:
+            states |= {"password"}
+        return ElementInfo(
+            ref=live.ref,
+            role=aria_role(live.role, chain[-1].role if chain else None),
+            name=clean_name(live.name, self.program.toolkit),
+            id=await self.id_of(live.ref) if with_id else None,
+            rect=rect,
+            states=states,
+            path=path,
+            value=await self.value_of(live) if with_value else None,
+        )
+
+    async def id_of(self, ref: ElementRef) -> str | None:
+        """Return the accessible id: a property in newer toolkits, an attribute in Chromium and older ones."""
+        try:
+            if told := await self.inquiry.get(ref, ACCESSIBLE, "AccessibleId", gives="s"):
+                return str(told)
+        except RefusedError:
+            pass
+        return (await self.inquiry.attributes(ref)).get("id") or None
+
+    async def value_of(self, node: Node) -> str | None:
+        """Return what it holds: its text, its number or its choice. Never asked of a password field."""
+        if node.role == Role.PASSWORD_TEXT:
+            return None
+        for read in (self._text, self._number, self._choice):
+            try:
+                value = await read(node)
+            except NoAnswerError:
+                raise
+            except AtspiError:
+                continue
+            if value is not None:
+                return value
+        return None
+
+    async def _text(self, node: Node) -> str | None:
+        if node.role in DOCUMENTS and not node.child_count > MOST_PARAGRAPHS:
+            texts = [await self._text_of(child) for child in await self.inquiry.children(node.ref)]
+            return "\n".join(text for text in texts if text is not None)
+        return await self._text_of(node.ref)
+
+    async def _text_of(self, ref: ElementRef) -> str | None:
+        length = min(await self.inquiry.get(ref, _TEXT, "CharacterCount", gives="i"), LONGEST_VALUE)
+        return str(await self.inquiry.ask(ref, _TEXT, "GetText", "ii", 0, length, gives="s"))
+
+    async def _number(self, node: Node) -> str | None:
+        number = await self.inquiry.get(node.ref, _VALUE, "CurrentValue", gives="d")
+        return f"{number:g}" if number != int(number) else str(int(number))
+
+    async def _choice(self, node: Node) -> str | None:
+        if not await self.inquiry.get(node.ref, _SELECTION, "NSelectedChildren", gives="i"):
+            return None
+        bus, path = await self.inquiry.ask(node.ref, _SELECTION, "GetSelectedChild", "i", 0, gives="(so)")
+        return clean_name((await self.inquiry.node(ElementRef(bus, path))).name, self.program.toolkit)
+
+    async def _lift(self, node: Node, chain: list[Node]) -> int:
+        """Return by how much LibreOffice says that a part it draws itself is too high."""
+        if self.program.toolkit != "libreoffice":
+            return 0
+        pane = next((above.ref for above in chain if above.role == Role.ROOT_PANE), None)
+        if pane is None or (await self.inquiry.attributes(node.ref)).get("toolkit") == "gtk":
+            return 0
+        if pane not in self._lifts:
+            parent = self.panes.get(pane) or await self._find_parent(pane, chain[0].ref)
+            said, true = await self.inquiry.extents(pane), parent and await self.inquiry.extents(parent)
+            self._lifts[pane] = true[1] - said[1] if said and true else 0
+        return self._lifts[pane]
+
+    async def _find_parent(self, pane: ElementRef, top: ElementRef) -> ElementRef | None:
+        """Go down from the window until the root pane is a child."""
+        level = [top]
+        for _ in range(_PANE_DEPTH):
+            below: list[ElementRef] = []
+            for ref in level[:_PANE_WIDTH]:
+                children = await self.inquiry.children(ref)
+                if pane in children:
+                    self.panes[pane] = ref
+                    return ref
+                below += children
+            level = below
+        return None

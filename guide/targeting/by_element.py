@@ -1,0 +1,172 @@
+"""The first rung: the control as the accessibility tree knows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from guide.desktop.elements import ElementInfo, ElementQuery, Matches, PathQuery
+from guide.desktop.windows import WindowInfo
+from guide.targeting.finding import Finding, Signal
+from guide.targeting.looking import Look
+from guide.targeting.names import matcher
+from guide.targeting.regions import region_rect
+from guide.tutorial.targets import ElementSpec, Target
+
+MOST_MATCHES = 50
+"""So many are told apart by state and index; a description that fits more describes nothing."""
+_CERTAIN, _BY_NAME_ALONE, _BY_ROLE_ALONE, _BY_COUNTING = 1.0, 0.9, 0.8, 0.8
+_BY_PLACE_AMONG_EQUALS = 0.75
+
+
+class ElementRung:
+    """Looks in the accessibility trees of the windows, topmost first."""
+
+    signal: Signal = "element"
+
+    def applies(self, target: Target) -> bool:
+        """Whether the target describes a control."""
+        return target.element is not None
+
+    async def look(self, look: Look) -> Finding:
+        """Return the control from the topmost window that has it on the screen."""
+        spec = look.target.element
+        assert spec is not None
+        query = query_for(spec, look.language)
+        hidden: Finding | None = None
+        troubles: list[str] = []
+        for window in look.windows:
+            matches = await look.desktop.elements.search(
+                query, window, limit=MOST_MATCHES, deadline_ms=max(1, look.left_ms)
+            )
+            finding = judge(matches, spec, window, look)
+            if finding.state != "absent":
+                return await self._with_value(finding, look)
+            if finding.offscreen:
+                hidden = hidden or finding
+            elif not matches.complete and matches.detail not in troubles:
+                troubles.append(matches.detail)
+        if hidden is not None:
+            return hidden
+        missing = f"there is no {describe(spec, look.language)}"
+        return Finding("absent", "element", why="; ".join(filter(None, (missing, *troubles))), window=look.main)
+
+    async def _with_value(self, finding: Finding, look: Look) -> Finding:
+        if not look.with_value or finding.element is None or finding.window is None:
+            return finding
+        told = await look.desktop.elements.read(
+            finding.element.ref, finding.window, with_value=True, deadline_ms=max(1, look.left_ms)
+        )
+        return finding if told is None else replace(finding, element=replace(finding.element, value=told.value))
+
+
+def query_for(spec: ElementSpec, language: str) -> ElementQuery:
+    """Return the question to the accessibility tree. States are told apart later, so that `why` can name them."""
+    return ElementQuery(
+        role=spec.role,
+        name=matcher(spec.name, language) if spec.name else None,
+        id=spec.id,
+        path=tuple(
+            PathQuery(entry.role, matcher(entry.name, language) if entry.name else None, entry.index)
+            for entry in spec.path
+        ),
+    )
+
+
+def judge(matches: Matches, spec: ElementSpec, window: WindowInfo, look: Look) -> Finding:
+    """Decide: found, absent or ambiguous."""
+    what = describe(spec, look.language)
+    fitting = [element for element in matches.elements if _in_state(element, spec)]
+    shown = without_parts([element for element in fitting if element.rect is not None])
+    if not shown:
+        return _not_shown(matches, fitting, spec, what)
+    if spec.index is not None:
+        if spec.index < len(shown):
+            why = f"number {spec.index} of {len(shown)} that fit {what}"
+            return _found(shown[spec.index], _BY_COUNTING, why, window)
+        why = f"there are only {len(shown)} that fit {what}, counted from 0"
+        return Finding("absent", "element", why=why)
+    if len(shown) == 1:
+        return _found(shown[0], _confidence(spec), f"{what} in the accessibility tree, by {matches.how}", window)
+    return _several(shown, what, window, look)
+
+
+def _not_shown(matches: Matches, fitting: list[ElementInfo], spec: ElementSpec, what: str) -> Finding:
+    if fitting:
+        return Finding("absent", "element", why=f"{what} {_why_hidden(fitting[0])}", element=fitting[0], offscreen=True)
+    if matches.elements:
+        states = ", ".join(sorted(spec.state))
+        return Finding("absent", "element", why=f"{what} is there, but not {states}")
+    return Finding("absent", "element", why=f"there is no {what}")
+
+
+def _several(shown: list[ElementInfo], what: str, window: WindowInfo, look: Look) -> Finding:
+    """Two that are equal: another signal of the target may tell them apart, guessing may not."""
+    if look.target.region is not None:
+        place = region_rect(look.target.region, window, look.scale(window))
+        inside = [element for element in shown if element.rect and place.contains(element.rect.center)]
+        if len(inside) == 1:
+            why = f"of {len(shown)} that fit {what}, the one at its place in the window"
+            return _found(inside[0], _BY_PLACE_AMONG_EQUALS, why, window)
+    why = f"{len(shown)} controls fit {what}; add path, index or id to say which one"
+    return Finding("ambiguous", "element", why=why, window=window)
+
+
+def _found(element: ElementInfo, confidence: float, why: str, window: WindowInfo) -> Finding:
+    return Finding("found", "element", element.rect, confidence, why=why, element=element, window=window)
+
+
+def without_parts(elements: list[ElementInfo]) -> list[ElementInfo]:
+    """Leave out what is only a part of another match: the label inside a button of the same name."""
+
+    def inside(part: ElementInfo, whole: ElementInfo) -> bool:
+        depth = len(whole.path)
+        way = tuple((role, name) for role, name, _ in part.path)
+        above = tuple((role, name) for role, name, _ in whole.path)
+        return (
+            part.name == whole.name
+            and len(way) > depth
+            and way[:depth] == above
+            and way[depth] == (whole.role, whole.name)
+            and part.rect is not None
+            and whole.rect is not None
+            and whole.rect.contains(part.rect.center)
+        )
+
+    return [part for part in elements if not any(inside(part, whole) for whole in elements)]
+
+
+def describe(spec: ElementSpec, language: str) -> str:
+    """Return the control in a few words for a person.
+
+    >>> from guide.tutorial.patterns import LocalName, TextPattern
+    >>> describe(ElementSpec(role="button", name=LocalName({"": TextPattern("Save")})), "en")
+    'button “Save”'
+    """
+    words = [spec.role or "control"]
+    if spec.name:
+        words.append(f"“{spec.name.shown(language)}”")
+    if spec.id:
+        words.append(f"with the id {spec.id}")
+    return " ".join(words)
+
+
+def _confidence(spec: ElementSpec) -> float:
+    if spec.id is not None or (spec.role is not None and spec.name is not None):
+        return _CERTAIN
+    return _BY_NAME_ALONE if spec.name is not None else _BY_ROLE_ALONE
+
+
+def _in_state(element: ElementInfo, spec: ElementSpec) -> bool:
+    return all(
+        (state[1:] not in element.states) if state.startswith("!") else (state in element.states)
+        for state in spec.state
+    )
+
+
+def _why_hidden(element: ElementInfo) -> str:
+    above = [role for role, _, _ in element.path]
+    if element.role.startswith("menuitem") or "menu" in above:
+        return "is in a menu that is closed"
+    if "tab" in above:
+        return "is on a tab that is not in front, or scrolled out of sight"
+    return "is there, but not on the screen: closed, folded up or scrolled out of sight"

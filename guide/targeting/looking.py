@@ -1,0 +1,58 @@
+"""What every rung of the ladder gets, and what it must be able to do.
+
+A rung looks for a target by one signal. New rungs (image, text) plug in by being named in `ladder.RUNGS`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from guide.desktop.ports import Desktop
+from guide.desktop.windows import WindowInfo
+from guide.targeting.finding import Finding, Signal
+from guide.tutorial.targets import Target
+
+ScaleOf = Callable[[WindowInfo], float]
+"""Device pixels for one logical pixel on the screen where a window is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One search: what for, where, and how long."""
+
+    target: Target
+    windows: tuple[WindowInfo, ...]
+    """Where to look, topmost first; not empty."""
+    desktop: Desktop
+    language: str
+    scale: ScaleOf
+    with_value: bool
+    deadline_ms: int
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def left_ms(self) -> int:
+        """Time left, never negative."""
+        return max(0, round(self.deadline_ms - (time.monotonic() - self.began) * 1000))
+
+    @property
+    def main(self) -> WindowInfo:
+        """The window from whose edges regions are measured: the highest that is not a menu or a list."""
+        return next((window for window in self.windows if window.managed), self.windows[0])
+
+
+class Rung(Protocol):
+    """Looks by one signal."""
+
+    signal: Signal
+
+    def applies(self, target: Target) -> bool:
+        """Whether the target has this signal."""
+        ...
+
+    async def look(self, look: Look) -> Finding:
+        """Look now. Never raises for what another program does; says so in `why`."""
+        ...
