@@ -7,8 +7,6 @@ import sys
 import pytest
 from pytestqt.qtbot import QtBot
 
-pytest.importorskip("PySide6")
-
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal since Python 3.12")
 def test_void_calls_do_not_eat_none(qtbot: QtBot) -> None:
