@@ -12,7 +12,8 @@ ARGS   ?=
 
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input
 FROM_LOCK   := $(PIP_INSTALL) --only-binary :all: --require-hashes --no-deps
-NEED_QT     := tests/player tests/authoring tests/app tests/end_to_end tests/test_qt_canary.py tests/test_docs.py
+NEED_QT     := tests/player tests/authoring tests/app tests/end_to_end tests/test_qt_canary.py tests/test_docs.py \
+               tests/test_no_surprises.py
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
