@@ -20,7 +20,7 @@ class CardKeyboard:
         self._desktop = desktop
         self._stage = stage
         self._ungrab: Stop | None = None
-        self._came_from: int | None = None
+        self._return: Stop | None = None
 
     def start(self, shortcut: str) -> None:
         """Listen for the shortcut. Where another program has it, the tutorial goes on without."""
@@ -41,15 +41,13 @@ class CardKeyboard:
 
     def give_back(self) -> None:
         """Give the keyboard back to the window it was taken from."""
-        window, self._came_from = self._came_from, None
-        if window is not None:
-            self._desktop.windows.activate(window)
+        give_back, self._return = self._return, None
+        if give_back is not None:
+            give_back()
 
     def _toggle(self) -> None:
-        if self._came_from is not None:
+        if self._return is not None:
             self.give_back()
-            return
-        active = self._desktop.windows.snapshot().active_window
-        if active is not None and not active.ours:
-            self._came_from = active.id
-        self._stage.take_keyboard()
+        elif self._stage.card_rect() is not None:
+            self._return = self._desktop.windows.remember_focus()
+            self._stage.take_keyboard()

@@ -107,6 +107,20 @@ class Windows(Protocol):
         """Ask for the window to be raised and given the keyboard."""
         ...
 
+    def remember_focus(self) -> Stop:
+        """Return what gives the keyboard back to the window that has it now.
+
+        For our card, which takes the keyboard without the window manager's knowledge.
+        """
+        ...
+
+    def composited(self) -> bool:
+        """Whether this desktop composes windows now, so that translucent ones are translucent."""
+        ...
+
     def version_of(self, process: str) -> str | None:
-        """Return the version of the installed program of that executable name; None: unknown. May take a second: not for the GUI thread."""
+        """Return the version of the installed program of that executable name; None: unknown.
+
+        May take seconds: not for the GUI thread.
+        """
         ...
