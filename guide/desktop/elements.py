@@ -85,11 +85,14 @@ class Matches:
     """For a person: what happened (`the program did not answer within 1.5 s`, `it has no accessibility tree`)."""
 
 
+EventKind = Literal["focus", "state", "value", "text", "children", "bounds", "window", "selection", "gone"]
+
+
 @dataclass(frozen=True, slots=True)
 class ElementEvent:
     """The accessibility tree of a program changed. Comes in bursts: the caller asks again after a short calm."""
 
-    kind: Literal["focus", "state", "value", "text", "children", "bounds", "window", "selection", "gone"]
+    kind: EventKind
     pid: int | None
     ref: ElementRef | None = None
     state: str | None = None

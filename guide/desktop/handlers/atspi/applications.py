@@ -50,6 +50,11 @@ class Programs:
         found = await together(self.program(root, inquiry) for root in roots)
         return [program for program in found if isinstance(program, Program)]
 
+    async def running(self, inquiry: Inquiry) -> dict[str, int | None]:
+        """Return the process id behind each bus name of a program, without our own."""
+        pids = {root.bus: await self._pid(root.bus, inquiry) for root in await inquiry.children(_REGISTRY)}
+        return {bus: pid for bus, pid in pids.items() if pid != os.getpid()}
+
     async def program(self, root: ElementRef, inquiry: Inquiry) -> Program:
         """Return what is known of the program that owns an application root."""
         if root.bus not in self._programs:

@@ -15,6 +15,7 @@ from guide.desktop.elements import (
 )
 from guide.desktop.handlers.atspi.applications import Programs, top_for, tops
 from guide.desktop.handlers.atspi.bus import AtspiError, Bus, RefusedError
+from guide.desktop.handlers.atspi.events import Events
 from guide.desktop.handlers.atspi.names import clean_name
 from guide.desktop.handlers.atspi.nodes import Extents, Inquiry, Node, Program
 from guide.desktop.handlers.atspi.places import Places
@@ -33,21 +34,22 @@ class AtspiElements:
     """Looks at the accessibility trees. Lives on one asyncio loop; `subscribe` may be called from any thread."""
 
     def __init__(self, post: Post, *, bus: Bus | None = None) -> None:
-        self._post = post
         self._bus = bus or Bus()
         self._programs = Programs()
         self._panes: dict[ElementRef, ElementRef] = {}
         self._bus.connected.append(self._programs.clear)
+        self._events = Events(self._bus, self._programs, post)
 
     def shutdown(self) -> None:
         """End the connection; every question fails from now on."""
+        self._events.shutdown()
         self._bus.close()
 
     async def search(
         self, query: ElementQuery, window: WindowInfo, *, limit: int = 20, deadline_ms: int = DEFAULT_DEADLINE_MS
     ) -> Matches:
         """Find elements inside one window."""
-        inquiry = Inquiry(self._bus, deadline_ms)
+        inquiry = self._inquiry(deadline_ms)
         try:
             programs = await self._programs.of(window, inquiry)
             answers = [await self._search_program(program, query, window, inquiry, limit) for program in programs]
@@ -71,7 +73,7 @@ class AtspiElements:
         deadline_ms: int = DEFAULT_DEADLINE_MS,
     ) -> ElementInfo | None:
         """Read one element again; None when it is gone or its program does not answer."""
-        inquiry = Inquiry(self._bus, deadline_ms)
+        inquiry = self._inquiry(deadline_ms)
         try:
             program = await self._program_of(ref, inquiry, window)
             if program is None:
@@ -90,11 +92,17 @@ class AtspiElements:
 
     def subscribe(self, callback: Callable[[ElementEvent], None], *, pid: int | None = None) -> Stop:
         """Call back, through `post`, on each event (of that program), until the returned stop is called."""
-        return lambda: None
+        return self._events.subscribe(callback, pid=pid)
+
+    def _inquiry(self, deadline_ms: int) -> Inquiry:
+        self._events.bind()
+        return Inquiry(self._bus, deadline_ms)
 
     async def _search_program(
         self, program: Program, query: ElementQuery, window: WindowInfo, inquiry: Inquiry, limit: int
     ) -> Matches | None:
+        if program.toolkit in ("gtk", "libreoffice"):
+            await self._events.ensure_cache(program.bus, inquiry)
         candidates = await tops(program, inquiry)
         chosen = await top_for(window, candidates, inquiry)
         if chosen is not None:

@@ -78,7 +78,7 @@ class Inquiry:
         body = await self._bus.ask(
             ref.bus, ref.path, interface, member, signature, arguments, gives=gives, within_s=left
         )
-        return body[0]
+        return body[0] if body else None
 
     async def get(self, ref: ElementRef, interface: str, name: str, *, gives: str) -> Any:
         """Read one property."""

@@ -52,8 +52,10 @@ class Places:
         x, y, width, height = extents
         x, y = self._origin(x, y + lift)
         rect = DeviceRect(x, y, width * self.scale, height * self.scale)
-        rect = rect.intersected(self.window.rect)
-        return None if rect.empty else rect
+        shown = rect.intersected(self.window.rect)
+        if not self.window.managed and 2 * shown.width * shown.height < rect.width * rect.height:
+            return None  # a neighbour of the menu, in the window that opened it
+        return None if shown.empty else shown
 
     def _origin(self, x: int, y: int) -> tuple[int, int]:
         scale = self.scale

@@ -18,6 +18,7 @@ MOST_PARAGRAPHS = 200
 _PANE_DEPTH, _PANE_WIDTH = 4, 20
 """LibreOffice's root pane lies two levels below its window, among a handful of panels."""
 _TEXT, _VALUE, _SELECTION = "org.a11y.atspi.Text", "org.a11y.atspi.Value", "org.a11y.atspi.Selection"
+_CHOOSERS = frozenset(("combobox", "listbox", "list", "tablist", "tree", "treegrid", "group"))
 Path = tuple[tuple[str, str, int], ...]
 
 
@@ -99,7 +100,9 @@ class Reader:
         return f"{number:g}" if number != int(number) else str(int(number))
 
     async def _choice(self, node: Node) -> str | None:
-        if not await self.inquiry.get(node.ref, _SELECTION, "NSelectedChildren", gives="i"):
+        if aria_role(node.role) not in _CHOOSERS or not await self.inquiry.get(
+            node.ref, _SELECTION, "NSelectedChildren", gives="i"
+        ):
             return None
         bus, path = await self.inquiry.ask(node.ref, _SELECTION, "GetSelectedChild", "i", 0, gives="(so)")
         return clean_name((await self.inquiry.node(ElementRef(bus, path))).name, self.program.toolkit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from guide.desktop.elements import ElementInfo, ElementQuery, Matches, PathQuery
+from guide.desktop.elements import ElementInfo, ElementQuery, ElementRef, Matches, PathQuery
 from guide.desktop.handlers.atspi.bus import NoAnswerError, together
 from guide.desktop.handlers.atspi.names import clean_name
 from guide.desktop.handlers.atspi.nodes import Inquiry, Node, Program
@@ -56,15 +56,20 @@ class Search:
     async def _read_matches(self, tree: Tree) -> list[ElementInfo]:
         numbers = numbers_for(self.query.role) if self.query.role else None
         likely = [node for node in tree.nodes.values() if self._likely(node, tree, numbers)]
-        likely.sort(key=lambda node: not node.visible(self.program.toolkit))
-        read = await together(self._read(node, tree) for node in likely[:MOST_CANDIDATES])
-        found = {info.ref: info for info in read if isinstance(info, ElementInfo) and self._holds(info)}
-        if any(isinstance(answer, NoAnswerError) for answer in read):
-            tree.complete, tree.trouble = False, "the program did not answer in time"
+        drawn = [node for node in likely if node.visible(self.program.toolkit)]
+        found = await self._read_all(drawn, tree)
+        if not any(info.rect for info in found.values()):
+            found |= await self._read_all([node for node in likely if node not in drawn][: self.limit], tree)
         on_screen = [ref for ref, info in found.items() if info.rect]
         kept = (on_screen or list(found))[: self.limit]
         order = await tree.in_order(kept) if len(kept) > 1 else kept
         return [found[ref] for ref in order]
+
+    async def _read_all(self, nodes: list[Node], tree: Tree) -> dict[ElementRef, ElementInfo]:
+        read = await together(self._read(node, tree) for node in nodes[:MOST_CANDIDATES])
+        if any(isinstance(answer, NoAnswerError) for answer in read):
+            tree.complete, tree.trouble = False, "the program did not answer in time"
+        return {info.ref: info for info in read if isinstance(info, ElementInfo) and self._holds(info)}
 
     def _likely(self, node: Node, tree: Tree, numbers: frozenset[int] | None) -> bool:
         """Whether a node can be meant, by what is known without asking."""

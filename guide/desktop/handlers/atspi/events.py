@@ -1,0 +1,199 @@
+"""Telling what changed in other programs, as they tell it: heard on the loop, calmed down, handed over by `post`."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dbus_fast import Message
+
+from guide.desktop.elements import ElementEvent, ElementRef
+from guide.desktop.handlers.atspi.applications import Programs
+from guide.desktop.handlers.atspi.bus import ROOT, AtspiError, Bus, NoBusError
+from guide.desktop.handlers.atspi.event_words import ENOUGH_FOR_A_CACHE, EVENT_INTERFACE, INTERFACES, REGISTERED, decode
+from guide.desktop.handlers.atspi.nodes import Inquiry
+from guide.desktop.ports import Post
+from guide.desktop.windows import Stop
+
+CALM_S = 0.02
+"""One menu of LibreOffice sends 271 events; what comes within this time goes out as one of each sort."""
+MOST_WAITING = 200
+AGAIN_S, AGAIN_AT_MOST_S = 0.5, 5.0
+"""Without a bus, try again this much later, each time twice as late."""
+_PATIENCE_MS = 3000
+_DAEMON, _DAEMON_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
+_REGISTRY, _REGISTRY_PATH = "org.a11y.atspi.Registry", "/org/a11y/atspi/registry"
+
+_OF_THE_PROGRAM = frozenset(("bounds", "children", "window", "selection", "showing", "visible", "enabled"))
+"""Kinds and states of which only the fact matters: what fits is looked for anew."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Subscription:
+    callback: Callable[[ElementEvent], None]
+    pid: int | None
+
+
+class Events:
+    """Subscriptions of one desktop. `subscribe` may be called from any thread; the rest lives on the loop."""
+
+    def __init__(self, bus: Bus, programs: Programs, post: Post) -> None:
+        self._bus, self._programs, self._post = bus, programs, post
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._subscriptions: list[_Subscription] = []
+        self._lock = threading.Lock()
+        self._heard: set[str] = set()
+        """Programs whose events come to us."""
+        self._told: set[str] = set()
+        """Programs that were asked to tell at least something."""
+        self._waiting: dict[tuple[object, ...], ElementEvent] = {}
+        self._keeper: asyncio.Task[None] | None = None
+        self._wake = asyncio.Event()
+        bus.listener = self._hear
+        bus.connected.append(self._forget)
+
+    def bind(self) -> None:
+        """Take the running loop as the one to live on; subscriptions that came before begin now."""
+        if self._loop is None:
+            self._loop = asyncio.get_running_loop()
+            self._attend()
+
+    def subscribe(self, callback: Callable[[ElementEvent], None], *, pid: int | None = None) -> Stop:
+        """Call back, through `post`, until the returned stop is called."""
+        subscription = _Subscription(callback, pid)
+        with self._lock:
+            self._subscriptions.append(subscription)
+        self._from_any_thread(self._attend)
+
+        def stop() -> None:
+            with self._lock:
+                if subscription in self._subscriptions:
+                    self._subscriptions.remove(subscription)
+            self._from_any_thread(self._attend)
+
+        return stop
+
+    async def ensure_cache(self, bus: str, inquiry: Inquiry) -> None:
+        """Have a program keep its cache of elements."""
+        if bus not in self._told:
+            self._told.add(bus)
+            registry = ElementRef(_REGISTRY, _REGISTRY_PATH)
+            what = ENOUGH_FOR_A_CACHE
+            await inquiry.ask(registry, _REGISTRY, "RegisterEvent", "sass", what, [], bus, gives="")
+
+    def shutdown(self) -> None:
+        """Tell nobody anything any more."""
+        with self._lock:
+            self._subscriptions.clear()
+        if self._keeper is not None:
+            self._keeper.cancel()
+
+    # --- keeping the registrations as the subscriptions want them ----------------------------------------------
+
+    def _from_any_thread(self, function: Callable[[], None]) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(function)
+
+    def _attend(self) -> None:
+        self._wake.set()
+        if self._keeper is None and self._subscriptions:
+            self._keeper = asyncio.ensure_future(self._keep())
+
+    def _forget(self) -> None:
+        """Begin anew: the connection is a new one, and the bus knows nothing of us."""
+        self._heard.clear()
+        self._told.clear()
+        self._wake.set()
+
+    async def _keep(self) -> None:
+        pause_s = AGAIN_S
+        while True:
+            self._wake.clear()
+            try:
+                await self._arrange()
+                pause_s = AGAIN_S
+            except NoBusError:
+                await asyncio.sleep(pause_s)
+                pause_s = min(2 * pause_s, AGAIN_AT_MOST_S)
+                continue
+            except AtspiError:  # one program in trouble; others are heard
+                pass
+            lost = asyncio.ensure_future(self._bus.gone())
+            woken = asyncio.ensure_future(self._wake.wait())
+            try:
+                await asyncio.wait((lost, woken), return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                lost.cancel()
+                woken.cancel()
+
+    async def _arrange(self) -> None:
+        await self._bus.connect()
+        with self._lock:
+            wanted = {subscription.pid for subscription in self._subscriptions}
+        if wanted and not self._heard:
+            await self._match("AddMatch", _REGISTRY, "Object")
+            self._heard.add(_REGISTRY)
+        inquiry = Inquiry(self._bus, _PATIENCE_MS)
+        pids = await self._programs.running(inquiry)
+        due = {bus for bus, pid in pids.items() if None in wanted or pid in wanted}
+        for bus in due - self._heard:
+            self._heard.add(bus)
+            await self._listen(bus, "AddMatch", "RegisterEvent")
+        for bus in self._heard & set(pids) - due:
+            self._heard.discard(bus)
+            await self._listen(bus, "RemoveMatch", "DeregisterEvent")
+
+    async def _listen(self, bus: str, match: str, register: str) -> None:
+        for interface in INTERFACES:
+            await self._match(match, bus, interface)
+        for event in REGISTERED:
+            if register == "RegisterEvent":
+                await self._bus.ask(_REGISTRY, _REGISTRY_PATH, _REGISTRY, register, "sass", (event, [], bus), gives="")
+            else:
+                await self._bus.ask(_REGISTRY, _REGISTRY_PATH, _REGISTRY, register, "s", (event,), gives="")
+
+    async def _match(self, method: str, sender: str, interface: str) -> None:
+        rule = f"type='signal',sender='{sender}',interface='{EVENT_INTERFACE}{interface}'"
+        await self._bus.ask(_DAEMON, _DAEMON_PATH, _DAEMON, method, "s", (rule,), gives="")
+
+    # --- hearing ---------------------------------------------------------------------------------------------
+
+    def _hear(self, message: Message) -> None:
+        sender, path, interface = message.sender or "", message.path or "", message.interface or ""
+        if not interface.startswith(EVENT_INTERFACE):
+            return
+        if path == ROOT and sender not in self._heard:
+            self._wake.set()  # the registry: a program has come
+            return
+        pid = self._programs.pid_of(sender)
+        event = decode(interface, message.member or "", ElementRef(sender, path), message.body, pid)
+        if event is None or len(self._waiting) >= MOST_WAITING:
+            return
+        if not self._waiting and self._loop is not None:
+            self._loop.call_later(CALM_S, self._hand_over)
+        self._waiting[_sort(event)] = event
+
+    def _hand_over(self) -> None:
+        events, self._waiting = list(self._waiting.values()), {}
+        with self._lock:
+            subscriptions = tuple(self._subscriptions)
+        for subscription in subscriptions:
+            due = [event for event in events if subscription.pid in (None, event.pid)]
+            if due:
+                self._post(lambda subscription=subscription, due=due: self._tell(subscription, due))  # type: ignore[misc]
+
+    def _tell(self, subscription: _Subscription, events: list[ElementEvent]) -> None:
+        for event in events:
+            with self._lock:
+                wanted = subscription in self._subscriptions
+            if wanted:
+                subscription.callback(event)
+
+
+def _sort(event: ElementEvent) -> tuple[object, ...]:
+    """Return what makes two events of a burst the same news."""
+    if event.kind in _OF_THE_PROGRAM or event.state in _OF_THE_PROGRAM:
+        return event.kind, event.pid, event.state, event.on
+    return event.kind, event.ref, event.state
