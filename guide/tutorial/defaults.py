@@ -44,7 +44,7 @@ def performable(step: Step) -> bool:
     return step.do is not None or not _needs_a_text(step.completes)
 
 
-def _actions(condition: Condition, *, has_target: bool) -> tuple[Action, ...]:
+def _actions(condition: Condition, *, has_target: bool) -> tuple[Action, ...]:  # noqa: PLR0911 – one for each kind
     match condition:
         case Clicked(kind):
             return (Click(kind),)

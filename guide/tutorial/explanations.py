@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-
-from guide.tutorial.problems import Path, Problem, Reporter, likely, listed, quoted
+from guide.tutorial.problems import LISTED_NAMES, Path, Problem, Reporter, likely, listed, quoted
 from guide.tutorial.validation import Rule, Violation, kind_of
 
 #: What people call things that ARIA calls otherwise; tried before similar spellings.
 SYNONYMS: Mapping[str, str] = {
     "text": "textbox", "entry": "textbox", "edit": "textbox", "input": "textbox", "text field": "textbox",
-    "text area": "textbox", "push button": "button", "toggle button": "button", "pushbutton": "button",
+    "text area": "textbox",
+    "push button": "button", "toggle button": "button", "pushbutton": "button",
     "frame": "window", "image": "img", "icon": "img", "picture": "img", "label": "generic", "panel": "group",
-    "radio button": "radio", "dropdown": "combobox", "drop-down": "combobox", "page tab": "tab", "spinner": "spinbutton",
-    "hyperlink": "link", "outline": "tree", "status bar": "status", "statusbar": "status", "progress bar": "progressbar",
+    "radio button": "radio", "dropdown": "combobox", "drop-down": "combobox", "page tab": "tab",
+    "spinner": "spinbutton", "hyperlink": "link", "outline": "tree", "status bar": "status", "statusbar": "status",
+    "progress bar": "progressbar",
     "check menu item": "menuitemcheckbox", "radio menu item": "menuitemradio", "table cell": "cell",
     "click": "clicked", "next": "confirmed", "ok": "confirmed", "press": "pressed", "wait": "waited", "show": "shown",
     "visible": "shown", "appears": "shown", "hidden": "gone", "disappears": "gone", "and": "all", "or": "any",
@@ -29,6 +30,15 @@ SYNONYMS: Mapping[str, str] = {
     "executable": "process", "exe": "process", "version": "versions", "timeout": "after", "delay": "after",
     "label_text": "text", "answer": "text", "right": "correct", "step": "to", "target": "to",
 }  # fmt: skip
+
+#: What people write for a language tag.
+LANGUAGES: Mapping[str, str] = {
+    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
+    "español": "es",
+    "italian": "it", "dutch": "nl", "portuguese": "pt", "polish": "pl", "czech": "cs", "danish": "da", "swedish": "sv",
+}  # fmt: skip
+#: Longer texts are not repeated in a suggestion.
+_SUGGESTED_CHARACTERS = 40
 
 _KIND_WORDS = {
     "object": "a mapping",
@@ -64,14 +74,14 @@ def noun(rule: Rule) -> str:
     return f"{'an' if title[0] in 'aeiou' else 'a'} {title}"
 
 
-def described(rule: Rule) -> str:
+def described(rule: Rule) -> str:  # noqa: PLR0911 – one for each kind of rule
     """Return in a few words what a rule takes."""
     if rule.any_of:
-        return ", or ".join(described(part) for part in rule.any_of)
+        return ", or ".join(_described_parts(rule))
     if rule.const is not None:
         return str(rule.const)
     if rule.enum:
-        return listed(rule.enum)
+        return _described_words(rule)
     if phrase := rule.text_format.allowed if rule.text_format else rule.schema.get("patternErrorMessage"):
         return str(phrase)
     if rule.kind == "object":
@@ -83,6 +93,23 @@ def described(rule: Rule) -> str:
     return _KIND_WORDS[rule.kind or "string"]
 
 
+def _described_parts(rule: Rule) -> list[str]:
+    """Each alternative; a list of what stands before it is not spelled out again."""
+    one_of_these = [part.schema.get("title") for part in rule.any_of if part.kind != "array"]
+    parts = []
+    for part in rule.any_of:
+        again = part.items is not None and part.items.schema.get("title") in one_of_these
+        parts.append("a list of these" if again else described(part))
+    return parts
+
+
+def _described_words(rule: Rule) -> str:
+    if len(rule.enum) > LISTED_NAMES and "examples" in rule.schema:
+        first = ", ".join(word for word in rule.schema["examples"] if isinstance(word, str))
+        return f"{first}, … ({len(rule.enum)} in all)"
+    return listed(rule.enum)
+
+
 def _described_mapping(rule: Rule) -> str:
     if rule.most_properties == 1:
         return "one of " + ", ".join(f"{{{name}: …}}" for name in rule.properties)
@@ -92,38 +119,58 @@ def _described_mapping(rule: Rule) -> str:
 
 
 def _type(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
-    kind = kind_of(found.value)
-    if found.value is None and found.path not in sources:
-        return report(found.path, f"{label(found.path)} has no value", described(found.rule), at_key=True)
     source = sources.get(found.path)
-    said = f" ({quoted(source)})" if source else f" ({quoted(found.value)})" if kind == "string" else ""
-    what = f"{label(found.path)} is {_KIND_WORDS[kind]}{said} here"
+    if found.value is None and source is None:
+        return report(found.path, f"{label(found.path)} has no value", described(found.rule), at_key=True)
+    kind = kind_of(found.value)
+    if source is not None:
+        what = f"{label(found.path)} is read as {_KIND_WORDS[kind]} ({quoted(source)})"
+    else:
+        what = f"{label(found.path)} is {_KIND_WORDS[kind]}" + (f" ({quoted(found.value)})" if kind == "string" else "")
+    if found.rule.const is not None and kind == "integer":
+        what = f"{label(found.path)} is {source}, which this guide does not know"
     return report(found.path, what, described(found.rule), _other_kind(found, source))
 
 
-def _other_kind(found: Violation, source: str | None) -> str | None:
+def _other_kind(found: Violation, source: str | None) -> str | None:  # noqa: PLR0911 – one for each kind
     """Return the same value written as what is wanted, where that is plain to see."""
     rule, value = found.rule, found.value
-    kinds = {part.kind or ("string" if part.enum else None) for part in (rule, *rule.any_of)}
     if rule.const is not None:
         return str(rule.const)
-    if source is not None and rule.schema.get("format") == "guide-duration":
-        return f"{source}s"
-    if source is not None and "string" in kinds and len(source) < 40:
-        return f'"{source}"'
-    if isinstance(value, str) and len(value) < 40:
-        if "boolean" in kinds:
-            return _BOOLEAN_WORDS.get(value.casefold())
-        if kinds == {"array"}:
-            return f"[{value}]"
-        if kinds & {"number", "integer"} and re.fullmatch(r"-?[0-9]+([.,][0-9]+)?( ?px)?", value):
-            return value.replace(",", ".").removesuffix("px").strip()
+    if isinstance(value, list):
+        return "{all: […]}" if any("all" in part.properties for part in rule.any_of) else None
+    if source is not None:
+        return _as_text(source, rule)
+    if not isinstance(value, str) or len(value) >= _SUGGESTED_CHARACTERS:
+        return None
+    kinds = {part.kind for part in (rule, *rule.any_of)}
+    if "boolean" in kinds:
+        return _BOOLEAN_WORDS.get(value.casefold())
+    if kinds == {"array"}:
+        return f"[{value}]"
+    if kinds & {"number", "integer"} and re.fullmatch(r"-?[0-9]+([.,][0-9]+)?( ?px)?", value):
+        return value.replace(",", ".").removesuffix("px").strip()
+    return None
+
+
+def _as_text(source: str, rule: Rule) -> str | None:
+    """Return a number or boolean in quotation marks, where a text like this is wanted."""
+    for part in (rule, *rule.any_of):
+        if part.kind != "string" or part.enum or len(source) >= _SUGGESTED_CHARACTERS:
+            continue
+        if part.schema.get("format") == "guide-duration":
+            return f"{source}s"
+        if part.pattern is None or part.pattern.search(source):
+            return f'"{source}"'
     return None
 
 
 def _enum(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
-    title = noun(found.rule) if "title" in found.rule.schema else f"a value of {label(found.path)}"
-    return report(found.path, f"{quoted(found.value)} is not {title}", described(found.rule), _meant(found.value, found.rule))
+    titles = {str(part.schema["title"]) for part in found.rule.any_of if part.enum and "title" in part.schema}
+    title = f"a {titles.pop().lower()}" if len(titles) == 1 else f"a value of {label(found.path)}"
+    title = noun(found.rule) if "title" in found.rule.schema else title
+    meant = _meant(found.value, found.rule)
+    return report(found.path, f"{quoted(found.value)} is not {title}", described(found.rule), meant)
 
 
 def _meant(word: str, rule: Rule) -> str | None:
@@ -147,19 +194,25 @@ def _example(name: str, rule: Rule) -> str:
 def _pattern(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
     if not found.value.strip():
         return report(found.path, f"{label(found.path)} is empty", described(found.rule))
-    what = f"{quoted(found.value)} is not {noun(found.rule)}" if "title" in found.rule.schema else ""
-    return report(found.path, what or f"{quoted(found.value)} does not fit {label(found.path)}", described(found.rule), _repaired(found))
+    named = "title" in found.rule.schema
+    what = (
+        f"{quoted(found.value)} is not {noun(found.rule)}" if named else f"{label(found.path)} is {quoted(found.value)}"
+    )
+    return report(found.path, what, described(found.rule), _repaired(found.value, found.rule))
 
 
-def _repaired(found: Violation) -> str | None:
+def _repaired(text: str, rule: Rule) -> str | None:
     """Return the text with what the pattern refuses left out, where that is enough."""
-    text = found.value.strip()[:100]
+    text = text.strip()[:100]
+    if language := LANGUAGES.get(text.casefold()):
+        return language if rule.schema.get("title") == "Language" else None
     umlauts = text.casefold().translate({0xE4: "ae", 0xF6: "oe", 0xFC: "ue", 0xDF: "ss"})
     slug = re.sub(r"[^a-z0-9]+", "-", umlauts).strip("-")
     bare = re.sub(r"\.exe$", "", re.split(r"[/\\]", text)[-1], flags=re.IGNORECASE)
-    dotted = re.sub(r"^[vV]\.?\s*|\s", "", text)
-    for candidate in (text, dotted, bare, slug):
-        if candidate and found.rule.pattern and found.rule.pattern.search(candidate) and candidate != found.value:
+    number = re.sub(r"^[vV]\.?\s*|\s", "", text)
+    is_id = str(rule.schema.get("title", "")).endswith(" id")
+    for candidate in (slug,) if is_id else (text, bare, number, slug):
+        if candidate and rule.pattern and rule.pattern.search(candidate):
             return candidate
     return None
 
@@ -185,8 +238,8 @@ def _range(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> P
 
 def _items(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
     if found.keyword == "minItems":
-        what = f"{label(found.path)} has {len(found.value) or 'no'} entries"
-        return report(found.path, what, f"at least {found.rule.least_items}")
+        count = {0: "no entries", 1: "one entry"}.get(len(found.value), f"{len(found.value)} entries")
+        return report(found.path, f"{label(found.path)} has {count}", f"at least {found.rule.least_items}")
     what = f"{label(found.path[:-1])} has {len(found.value):,} entries"
     return report(found.path, what, f"at most {found.rule.most_items}")
 
@@ -205,12 +258,12 @@ def _at_least_one(rule: Rule) -> str:
 def _unknown_field(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
     rule = found.rule
     parts = rule.any_of or (rule,)
+    if any(found.name in part.enum for part in parts):  # `{clicked: true}` for `clicked`
+        what = f"{quoted(found.name)} stands alone, without a value"
+        return report(found.path, what, described(rule), found.name, at_key=True)
     names = [name for part in parts for name in part.properties]
-    kind = noun(rule) if rule.schema.get("title") != "Tutorial" else "a tutorial"
-    what = f"{quoted(found.name)} is not a field of {kind}"
-    words = [word for part in parts for word in part.enum]
-    if words and found.name in words:  # `{clicked: true}` for `clicked`
-        return report(found.path, f"{quoted(found.name)} takes no value", described(rule), found.name, at_key=True)
+    of = noun(rule) if "title" in rule.schema else label(found.path[:-1])
+    what = f"{quoted(found.name)} is not a field of {of}"
     return report(found.path, what, listed(names), _meant_field(found.name, names, parts), at_key=True)
 
 
@@ -226,7 +279,8 @@ def _meant_field(name: str, names: list[str], parts: tuple[Rule, ...]) -> str | 
 
 
 def _bad_name(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
-    return report(found.path, f"{quoted(found.name)} is not {noun(found.rule)}", described(found.rule), at_key=True)
+    what = f"{quoted(found.name)} is not {noun(found.rule)}"
+    return report(found.path, what, described(found.rule), _repaired(found.name, found.rule), at_key=True)
 
 
 def _required(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
@@ -234,13 +288,15 @@ def _required(found: Violation, report: Reporter, sources: Mapping[Path, str]) -
     which = f" {quoted(own_id)}" if isinstance(own_id, str) and own_id else ""
     kind = noun(found.rule).partition(" ")[2]
     what = f"{'the tutorial' if not found.path else f'this {kind}'}{which} has no {quoted(found.name)}"
-    return report(found.path, what, f"{noun(found.rule)} needs {listed(found.rule.required)}")
+    needed = listed(quoted(name) for name in found.rule.required)
+    return report(found.path, what, f"{noun(found.rule)} needs {needed}")
 
 
 def _combination(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
-    given = listed(quoted(name) for name in found.value)
-    what = f"this {noun(found.rule).partition(' ')[2]} does not fit together (given: {given})"
-    return report(found.path, what, found.rule.schema.get("errorMessage"))
+    together = found.rule.none_of.required if found.rule.none_of else tuple(found.value)
+    what = f"{', '.join(quoted(name) for name in together)} do not fit together"
+    path = (*found.path, together[-1]) if together else found.path
+    return report(path, what, found.rule.schema.get("errorMessage"), at_key=True)
 
 
 def _too_many_expressions(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
@@ -277,5 +333,3 @@ def told_once(violations: list[Violation], problems: list[Problem]) -> list[Prob
         for violation, problem in zip(violations, problems, strict=True)
         if not (violation.keyword == "required" and (violation.path, violation.name) in meant)
     ]
-
-

@@ -1,7 +1,7 @@
 """Texts with a form of their own: durations, shortcuts, expressions, dates, versions, picture names.
 
-Each format of the JSON Schema (`"format": "guide-duration"`, …) has a function here that says what is wrong with a text,
-and a phrase that says what is right.
+Each format of the JSON Schema (`"format": "guide-duration"`, …) has a function here that says what is wrong with a
+text, and a phrase that says what is right.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from guide.tutorial.keys import BadKeysError, Chord
+from guide.tutorial.keys import KEY_NAMES, MODIFIERS, BadKeysError, Chord
 from guide.tutorial.patterns import BadPatternError, TextPattern
+from guide.tutorial.problems import likely
 
 #: Nobody looks at a card for longer.
 MAX_DURATION_MS = 3_600_000
@@ -78,16 +79,18 @@ def _keys_flaw(text: str) -> Flaw | None:
         Chord.parse(text)
     except BadKeysError as error:
         what, _, allowed = str(error).partition("; ")
-        meant = _likely_keys(text)
-        return Flaw(f"is not a key or shortcut ({what})", meant, allowed.removeprefix("allowed: ") or None)
+        allowed = allowed.removeprefix("allowed: ")
+        return Flaw(f"is not a key or shortcut ({what})", _likely_keys(text), allowed or None)
     return None
 
 
 def _likely_keys(text: str) -> str | None:
-    """Ctrl-S, Ctrl S and STRG+s are what people write."""
-    spaced = re.sub(r"\s*[-+ ]\s*", "+", text.strip()[:40])
+    """Return what was meant by `Ctrl-S`, `Ctrl S` or `Cntrl+S`."""
+    *modifiers, key = re.split(r"\s*[-+ ]\s*", text.strip()[:40])
+    meant = [likely(modifier, MODIFIERS) or modifier for modifier in modifiers]
+    key = key if len(key) == 1 else likely(key, KEY_NAMES) or key
     try:
-        return str(Chord.parse(spaced))
+        return str(Chord.parse("+".join([*meant, key])))
     except BadKeysError:
         return None
 
@@ -105,9 +108,9 @@ def _text_flaw(text: str) -> Flaw | None:
 
 
 def expression_weight(text: str) -> int:
-    """Return how heavy a regular expression is to compile: 0 for plain text, 1 for a short one (up to 0.3 ms), 50 else.
+    """Return how heavy a regular expression is to compile: 0 for plain text, 1 for a short one (0.3 ms), 50 else.
 
-    Unicode classes, counted repetition and sheer length cost RE2 up to 30 ms; a file of a thousand of them, half a minute.
+    Unicode classes, counted repetition and sheer length cost RE2 up to 30 ms; a file of a thousand, half a minute.
     """
     regex = TextPattern(text).regex
     if regex is None:

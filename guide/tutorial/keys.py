@@ -24,6 +24,8 @@ _NAMED_KEYS = {
         "Up", "Down", "Left", "Right", "Menu", "Print", "Pause", *(f"F{n}" for n in range(1, 25)),
     )
 }  # fmt: skip
+#: Keys that are written as a word.
+KEY_NAMES = tuple(_NAMED_KEYS.values())
 _NAMED_KEYS |= {"return": "Enter", "esc": "Escape", "del": "Delete", "ins": "Insert", "spacebar": "Space"}
 
 
@@ -65,6 +67,6 @@ def _key(text: str) -> str:
         return text.upper()
     if text.casefold() in _NAMED_KEYS:
         return _NAMED_KEYS[text.casefold()]
-    raise BadKeysError(
-        f"“{text}” is not a key; a key is one character or one of {', '.join(sorted(set(_NAMED_KEYS.values())))}"
-    )
+    names = ", ".join(name for name in KEY_NAMES if not name[1:].isdigit())
+    missing = f"“{text}” is not a key" if text else "the key itself is missing"
+    raise BadKeysError(f"{missing}; allowed: one character, {names}, F1 to F24")

@@ -12,6 +12,7 @@ from pathlib import Path
 from guide.tutorial.builder import built
 from guide.tutorial.document import Tutorial
 from guide.tutorial.explanations import explained, told_once
+from guide.tutorial.integrity import integrity
 from guide.tutorial.problems import Path as DataPath
 from guide.tutorial.problems import Position, Problem, Reporter, in_order, likely
 from guide.tutorial.schema import schema
@@ -55,7 +56,10 @@ def _loaded(reading: Reading, folder: Path | None) -> Loaded:
     problems = [*reading.problems, *_deviations(reading)]
     if problems:
         return Loaded(reading.file, None, in_order(problems), reading.positions)
-    return Loaded(reading.file, built(reading.data, folder), (), reading.positions)
+    tutorial = built(reading.data, folder)
+    report = Reporter(reading.file, reading.positions)
+    torn = in_order(integrity(tutorial, report))
+    return Loaded(reading.file, None if torn else tutorial, torn, reading.positions)
 
 
 def _deviations(reading: Reading) -> list[Problem]:
@@ -63,11 +67,17 @@ def _deviations(reading: Reading) -> list[Problem]:
         return []
     report = Reporter(reading.file, reading.positions)
     violations = _schema().violations(reading.data, MAX_PROBLEMS)
-    violations = [v for v in violations if not any(v.path[:n] in reading.spoilt for n in range(len(v.path) + 1))]
+    violations = [found for found in violations if not _spoilt(found.path, reading)]
     problems = told_once(violations, [explained(v, report, reading.sources) for v in violations])
     if len(violations) >= MAX_PROBLEMS:
-        problems.append(report((), f"there are more problems than these {MAX_PROBLEMS}", "these repaired first"))
+        what = f"the file has more problems; these {MAX_PROBLEMS} are the first"
+        problems.append(report(violations[-1].path, what))
     return problems
+
+
+def _spoilt(path: DataPath, reading: Reading) -> bool:
+    """Whether the reader has already said that nothing sensible stands here."""
+    return any(path[:length] in reading.spoilt for length in range(len(path) + 1))
 
 
 @cache
@@ -96,4 +106,6 @@ def _missing(path: Path) -> Problem:
     except OSError:
         neighbours = []
     meant = likely(path.name, neighbours)
-    return Problem(str(path), 1, 1, "there is no such file", None, str(path.with_name(meant)) if meant else None, rule="file")
+    return Problem(
+        str(path), 1, 1, "there is no such file", None, str(path.with_name(meant)) if meant else None, rule="file"
+    )

@@ -23,7 +23,9 @@ LISTED_NAMES = 24
 #: Comparing very long words costs time and suggests nothing.
 _COMPARED_CHARACTERS = 60
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff0-\uffff]")
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufff0-\uffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +143,21 @@ def likely(word: str, names: Iterable[str], synonyms: Mapping[str, str] | None =
 
 
 def position_of(positions: Positions, path: Path) -> Position:
-    """Return where `path` is, or the nearest thing around it that has a position."""
-    for length in range(len(path), -1, -1):
-        if path[:length] in positions:
-            return positions[path[:length]]
-    return Position(1, 1)
+    """Return where `path` is, or the nearest thing around it that has a position.
+
+    What the format takes as one or as a list (`restore`, `target`) is a list in the model, so an index 0 that the file
+    has not is passed over.
+    """
+    found: Path = ()
+    for part in path:
+        alone = "target" if part == "targets" else part
+        if (*found, part) in positions:
+            found = (*found, part)
+        elif (*found, alone) in positions:
+            found = (*found, alone)
+        elif part != 0:
+            break
+    return positions.get(found, Position(1, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +167,7 @@ class Reporter:
     file: str
     positions: Positions
 
-    def __call__(
+    def __call__(  # noqa: PLR0913 – the last three have defaults that nearly always fit
         self,
         path: Path,
         what: str,

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -95,10 +96,8 @@ class Schema:
     def violations(self, data: object, most: int) -> list[Violation]:
         """Return the deviations of `data`, at most `most`, in the order of the file."""
         walk = _Walk(most)
-        try:
+        with suppress(_Enough):
             walk.check(self.root, data, (), None)
-        except _Enough:
-            pass
         return walk.found
 
     def _rule(self, schema: dict[str, Any]) -> Rule:
@@ -254,7 +253,9 @@ class _Walk:
         self._combinations(rule, value, path)
 
     def _combinations(self, rule: Rule, value: dict[str, Any], path: Path) -> None:
-        """What must or must not stand together."""
+        """Check what must or must not stand together, once everything required is there."""
+        if any(name not in value for name in rule.required):
+            return
         refused = rule.none_of is not None and not self._deviates(rule.none_of, value)
         if refused or (rule.one_of and sum(not self._deviates(part, value) for part in rule.one_of) != 1):
             self._report(Violation(path, "combination", rule, value))
@@ -263,10 +264,8 @@ class _Walk:
         if rule.any_of and not rule.alternatives:
             return all(self._deviates(part, value) for part in rule.any_of)
         trial = _Walk(1)
-        try:
+        with suppress(_Enough):
             trial.check(rule, value, (), None)
-        except _Enough:
-            pass
         return bool(trial.found)
 
     def _report(self, violation: Violation) -> None:

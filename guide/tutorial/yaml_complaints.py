@@ -145,7 +145,12 @@ def _after_quote(slip: _Slip, field: re.Match[str]) -> Complaint:
 
 def _dash(slip: _Slip) -> Complaint:
     what = f"{quoted(slip.here.strip())} stands in a list but does not begin with “- ”"
-    return Complaint(slip.line, slip.column, what, "each entry of a list begins with “- ” in the same column; what belongs to it stands two columns further right")
+    return Complaint(
+        slip.line,
+        slip.column,
+        what,
+        "each entry of a list begins with “- ” in the same column; what belongs to it stands two columns further right",
+    )
 
 
 def _no_colon(slip: _Slip) -> Complaint:
@@ -169,7 +174,9 @@ def _token(slip: _Slip) -> Complaint:
 
 
 def _tab(slip: _Slip) -> Complaint:
-    return Complaint(slip.line, slip.column, "there is a tab here", "spaces; in YAML the columns count, and a tab has no width")
+    return Complaint(
+        slip.line, slip.column, "there is a tab here", "spaces; in YAML the columns count, and a tab has no width"
+    )
 
 
 def _open_quote(slip: _Slip) -> Complaint:
@@ -177,7 +184,12 @@ def _open_quote(slip: _Slip) -> Complaint:
         mark = _line(slip.text, slip.start_line)[slip.start_column - 1 : slip.start_column]
         what = f"the quotation mark {mark} that opens here is never closed"
         return Complaint(slip.start_line, slip.start_column, what, f"a {mark} at the end of the text")
-    return Complaint(slip.line, slip.column, "the file ends in the middle of something", "the rest of it; perhaps a bracket or a quotation mark is not closed")
+    return Complaint(
+        slip.line,
+        slip.column,
+        "the file ends in the middle of something",
+        "the rest of it; perhaps a bracket or a quotation mark is not closed",
+    )
 
 
 def _open_bracket(slip: _Slip) -> Complaint:
@@ -193,15 +205,27 @@ def _open_bracket(slip: _Slip) -> Complaint:
 
 
 def _content(slip: _Slip) -> Complaint:
-    return Complaint(slip.line, slip.column, f"something is missing before {quoted(slip.character or 'the end')}", "a value")
+    return Complaint(
+        slip.line, slip.column, f"something is missing before {quoted(slip.character or 'the end')}", "a value"
+    )
 
 
 def _escape(slip: _Slip) -> Complaint:
     field = _FIELD.match(slip.here)
     value = field["value"].strip('"') if field else ""
-    suggestion = f"{field['key']}: '{value}'" if field and value and len(value) <= _SUGGESTED_CHARACTERS and "'" not in value else None
-    what = "inside \"…\" a backslash begins a special character, and this is none"
-    return Complaint(slip.line, slip.column, what, "'single quotation marks' around a text with backslashes, or \\\\ for each", suggestion)
+    suggestion = (
+        f"{field['key']}: '{value}'"
+        if field and value and len(value) <= _SUGGESTED_CHARACTERS and "'" not in value
+        else None
+    )
+    what = 'inside "…" a backslash begins a special character, and this is none'
+    return Complaint(
+        slip.line,
+        slip.column,
+        what,
+        "'single quotation marks' around a text with backslashes, or \\\\ for each",
+        suggestion,
+    )
 
 
 def _star(slip: _Slip) -> Complaint:
@@ -220,20 +244,41 @@ def _entries(slip: _Slip) -> Complaint:
     field = _FIELD.match(slip.here)
     if field and field["value"].startswith("-"):
         what = f"the value of “{field['key']}” begins with “- ”, which begins the entry of a list"
-        return Complaint(slip.line, slip.column, what, "a list on the lines below, or the text in quotation marks", f"{field['key']}: {in_quotes(field['value'])}"[:_SUGGESTED_CHARACTERS])
+        return Complaint(
+            slip.line,
+            slip.column,
+            what,
+            "a list on the lines below, or the text in quotation marks",
+            f"{field['key']}: {in_quotes(field['value'])}"[:_SUGGESTED_CHARACTERS],
+        )
     return Complaint(slip.line, slip.column, "a list cannot begin here", _SAME_COLUMN)
 
 
 def _block_text(slip: _Slip) -> Complaint:
-    return Complaint(slip.line, slip.column, "after “|” or “>” nothing may stand on the same line", "the text on the lines below, indented")
+    return Complaint(
+        slip.line,
+        slip.column,
+        "after “|” or “>” nothing may stand on the same line",
+        "the text on the lines below, indented",
+    )
 
 
 def _second_start(slip: _Slip) -> Complaint:
-    return Complaint(slip.line, slip.column, f"{quoted(slip.here.strip())} follows after the document has ended", "one tutorial, made of “name: value” lines")
+    return Complaint(
+        slip.line,
+        slip.column,
+        f"{quoted(slip.here.strip())} follows after the document has ended",
+        "one tutorial, made of “name: value” lines",
+    )
 
 
 def _directive(slip: _Slip) -> Complaint:
-    return Complaint(slip.line, slip.column, "a line that begins with “%” is an instruction to the YAML reader, which a tutorial has not", "“name: value” on each line")
+    return Complaint(
+        slip.line,
+        slip.column,
+        "a line that begins with “%” is an instruction to the YAML reader, which a tutorial has not",
+        "“name: value” on each line",
+    )
 
 
 def _general(slip: _Slip) -> Complaint:

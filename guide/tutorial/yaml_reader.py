@@ -62,7 +62,9 @@ def read(content: bytes | str, file: str) -> Reading:
         builder.data = None
     except _StopReading:
         builder.data = None
-    return Reading(file, builder.data, in_order(builder.problems), builder.positions, frozenset(builder.spoilt), builder.sources)
+    return Reading(
+        file, builder.data, in_order(builder.problems), builder.positions, frozenset(builder.spoilt), builder.sources
+    )
 
 
 def _loader() -> Any:
@@ -183,7 +185,9 @@ class _Builder:
         mark = _mark(event)
         self._decorations(event, None)
         if refused := refused_character(key):
-            self._problem(mark, f"this name holds an invisible character ({refused})", "visible characters", rule="character")
+            self._problem(
+                mark, f"this name holds an invisible character ({refused})", "visible characters", rule="character"
+            )
             self._skip_nodes = 1
         elif key in frame.first_lines:
             first = frame.first_lines[key]
@@ -225,7 +229,9 @@ class _Builder:
         found = len(self.problems)
         if event.anchor is not None:
             what = f"a value that begins with “&” ({quoted('&' + event.anchor)}) is a label in YAML"
-            self._problem(_mark(event), what, "the value alone; a text that begins with & in quotation marks", rule="alias")
+            self._problem(
+                _mark(event), what, "the value alone; a text that begins with & in quotation marks", rule="alias"
+            )
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             value = getattr(event, "value", "")
@@ -274,7 +280,7 @@ class _Builder:
         self._problem(_mark(event), what, allowed, rule="bounds")
         raise _StopReading
 
-    def _problem(
+    def _problem(  # noqa: PLR0913
         self,
         at: tuple[int, int],
         what: str,

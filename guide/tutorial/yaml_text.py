@@ -40,7 +40,9 @@ def decoded(content: bytes, file: str) -> str:
     """Return the text of a tutorial file, without a byte order mark; BadText where it is none."""
     if len(content) > MAX_BYTES:
         what = f"the file is larger than 1 MiB ({len(content):,} bytes or more)"
-        raise BadText([Problem(file, 1, 1, what, "at most 1,048,576 bytes; pictures belong beside the file", rule="size")])
+        raise BadText(
+            [Problem(file, 1, 1, what, "at most 1,048,576 bytes; pictures belong beside the file", rule="size")]
+        )
     if other := _other_encoding(content):
         raise BadText([Problem(file, 1, 1, f"the file is written in {other}", _SAVE_AS_UTF8, rule="encoding")])
     try:
@@ -53,9 +55,9 @@ def decoded(content: bytes, file: str) -> str:
 
 
 def refused_character(text: str) -> str | None:
-    """Return what the first character is that no text of a tutorial may hold, or None.
+    r"""Return what the first character is that no text of a tutorial may hold, or None.
 
-    >>> refused_character("a\\u202eb")
+    >>> refused_character("a\u202eb")
     'U+202E RIGHT-TO-LEFT OVERRIDE'
     """
     found = _REFUSED.search(text)
@@ -85,7 +87,7 @@ def _refused_characters(text: str, file: str) -> list[Problem]:
     problems = []
     for found in _REFUSED.finditer(text):
         line, column = _place(text[: found.start()])
-        what = f"there is an invisible character here ({_named(found[0])}), which can make a text say something else than one reads"
+        what = f"there is an invisible character here ({_named(found[0])}), which can change what one reads"
         allowed = "visible characters, spaces and line ends; delete it"
         problems.append(Problem(file, line, column, what, allowed, rule="character"))
         if len(problems) == MAX_CHARACTER_PROBLEMS:
