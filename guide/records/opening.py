@@ -79,7 +79,8 @@ def make_folder(folder: Path) -> None:
     """Make the folder of the log, for this account alone."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if os.name == "posix" and folder.stat().st_mode & 0o077:
-        folder.chmod(0o700)
+        with suppress(PermissionError):  # not ours: whether we may write there, shows
+            folder.chmod(0o700)
 
 
 def is_broken(error: Exception) -> bool:

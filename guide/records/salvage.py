@@ -48,6 +48,7 @@ def salvage(damaged: Path, into: sqlite3.Connection) -> Salvaged:
             events = _copy(into, "events", EVENT_COLUMNS, _rows(source, "events", "seq", EVENT_COLUMNS))
             for table, columns in _SMALL.items():
                 _copy(into, table, columns, _few(source, f"SELECT {columns} FROM {table}"))  # noqa: S608
+            _carry_numbers(source, into)
             break
     return Salvaged(runs, events)
 
@@ -101,3 +102,12 @@ def _copy(into: sqlite3.Connection, table: str, columns: str, rows: Iterable[tup
             copied += into.execute(sql, row).rowcount
     into.execute("COMMIT")
     return copied
+
+
+def _carry_numbers(source: sqlite3.Connection, into: sqlite3.Connection) -> None:
+    """Go on numbering where the damaged log was, though its last rows may have been deleted or lost."""
+    for name, number in _few(source, "SELECT name, seq FROM sqlite_sequence WHERE name IN ('runs', 'events')"):
+        if isinstance(number, int) and 0 < number <= _FURTHEST_END:
+            changed = into.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, name))
+            if not changed.rowcount:
+                into.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, number))

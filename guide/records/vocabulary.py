@@ -56,7 +56,7 @@ class RefusedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One event as it may be written. `detail` None: there was none, or it was refused."""
+    """One event as it may be written. None: there was none, or it was refused."""
 
     kind: str
     step: str | None = None
@@ -104,20 +104,27 @@ def program_name(executable: str) -> str | None:
 
 
 def accepted_entry(entry: Entry, ids: frozenset[str] | None, refuse: Callable[[RefusedError], None]) -> Entry:
-    """Return the entry as it may be written; RefusedError where a field is outside the vocabulary.
+    """Return the entry as it may be written; RefusedError where kind or step are outside the vocabulary.
 
-    A detail that is no word of ours goes to `refuse` and is left out; the event itself counts all the same.
-    `ids`: those of the tutorial's steps and choices; None: not known.
+    What else is outside goes to `refuse` and is left out; the event itself counts all the same. `ids`: those of the
+    tutorial's steps and choices; None: not known.
     """
     _require(entry.kind in KINDS, "kind")
     _require(entry.step is None or _known_id(entry.step, ids), "step")
-    _require(entry.dur_ms is None or _whole(entry.dur_ms, MAX_DUR_MS), "dur_ms")
-    _require(entry.value is None or _whole(entry.value, MAX_VALUE), "value")
-    word = entry.detail is None or entry.detail in WORDS
-    if word or (entry.kind in KINDS_WITH_ID and _known_id(entry.detail, ids)):
-        return entry
-    refuse(_refused("detail"))
-    return replace(entry, detail=None)
+    if entry.dur_ms is not None and not _whole(entry.dur_ms, MAX_DUR_MS):
+        refuse(_refused("dur_ms"))
+        entry = replace(entry, dur_ms=None)
+    if entry.value is not None and not _whole(entry.value, MAX_VALUE):
+        refuse(_refused("value"))
+        entry = replace(entry, value=None)
+    if entry.detail is not None and not _is_detail(entry.detail, entry.kind, ids):
+        refuse(_refused("detail"))
+        entry = replace(entry, detail=None)
+    return entry
+
+
+def _is_detail(detail: str, kind: str, ids: frozenset[str] | None) -> bool:
+    return detail in WORDS or (kind in KINDS_WITH_ID and _known_id(detail, ids))
 
 
 def check_end(outcome: str, last_step: str | None, ids: frozenset[str] | None) -> None:

@@ -170,7 +170,10 @@ class Writer:
         """Tell a person, each thing once: a disk that is full now and then must not nag."""
         if text not in self._said:
             self._said.add(text)
-            self._on_trouble(text)
+            try:
+                self._on_trouble(text)
+            except Exception:
+                _log.exception("a person could not be told: %s", text)
 
     def _close_quietly(self) -> None:
         with suppress(OSError, sqlite3.Error):
