@@ -86,7 +86,8 @@ def content_of(view: View, *, guess: bool = False) -> Content:
     if view.state in FINAL:
         return _last_card(view)
     if view.state == "preparing":
-        return Content(view.tutorial_title, text.open_to_begin(view.application), view.say or text.waiting_for_it())
+        why = view.why_lost or text.waiting_for_it()
+        return Content(view.tutorial_title, text.open_to_begin(view.application), why)
     if view.state == "resolving":
         return Content(view.tutorial_title, text.looking(), text.looking_for_it(), small=True, **_progress(view))
     if view.state == "lost":

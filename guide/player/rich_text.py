@@ -1,22 +1,25 @@
-"""A block of the tutorial's text: CommonMark, no HTML, nothing fetched from anywhere."""
+"""A block of the tutorial's text: CommonMark, no HTML, no picture but those beside the tutorial."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSizeF, Qt, QUrl
+from PySide6.QtCore import QObject, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QDesktopServices,
     QFont,
+    QImage,
     QPalette,
     QTextBlockFormat,
     QTextCursor,
     QTextDocument,
     QTextFragment,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser
 
+from guide.player.pictures import load_picture
 from guide.player.theme import Theme
 
 _LINE_HEIGHT_PERCENT = 112.0
@@ -27,15 +30,16 @@ _SAFE_LINKS = frozenset({"https", "http", "mailto"})
 class RichText(QTextBrowser):
     """Text of a fixed width, as high as it needs to be."""
 
-    def __init__(self, markdown: str, font: QFont, theme: Theme, width_px: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, markdown: str, font: QFont, theme: Theme, width_px: int, pictures: Path | None = None) -> None:
+        super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
         self.anchorClicked.connect(_open_link)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._colour(theme)
-        document = QTextDocument(self)  # measured before it is shown: a text edit lays out for its own width
+        # Measured before it is shown: a text edit lays out for the width that it has already.
+        document = _Sealed(self, pictures, width_px)
         document.setDocumentMargin(0)
         document.setIndentWidth(font.pixelSize() * 1.3)
         document.setDefaultFont(font)
@@ -69,10 +73,6 @@ class RichText(QTextBrowser):
         )
         self.setFixedHeight(height_px)
 
-    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: N802  (Qt's name)
-        """Load nothing: a text brings no pictures along, from this machine or any other."""
-        del kind, name
-
     def _colour(self, theme: Theme) -> None:
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
@@ -82,13 +82,38 @@ class RichText(QTextBrowser):
         self.viewport().setAutoFillBackground(False)
 
 
+class _Sealed(QTextDocument):
+    """A document that gets nothing from anywhere but one folder.
+
+    Left alone, Qt reads any local file that a text names: first in `QTextDocument.loadResource`, and again as it
+    paints, when that had nothing to give. So there is always something: where there may be no picture, an empty one.
+    """
+
+    def __init__(self, parent: QObject | None, pictures: Path | None, width_px: int) -> None:
+        super().__init__(parent)
+        self._pictures = pictures
+        self._width_px = width_px
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:  # noqa: N802  (Qt's name)
+        """Return a picture that lies beside the tutorial, no wider than the text; an empty one for anything else."""
+        del kind
+        url = QUrl(name)
+        picture = None if url.scheme() or self._pictures is None else load_picture(self._pictures, url.path())
+        if picture is None:
+            picture = QImage(1, 1, QImage.Format.Format_ARGB32)
+            picture.fill(Qt.GlobalColor.transparent)
+        if picture.width() > self._width_px > 0:
+            return picture.scaledToWidth(self._width_px, Qt.TransformationMode.SmoothTransformation)
+        return picture
+
+
 def plain(markdown: str) -> str:
     """Return the words of a CommonMark text, for ears.
 
     >>> plain("Open the **File** menu.")
     'Open the File menu.'
     """
-    document = QTextDocument()
+    document = _Sealed(None, None, 0)
     document.setMarkdown(markdown, _FEATURES)
     return document.toPlainText()
 

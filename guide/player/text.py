@@ -39,8 +39,8 @@ def why_unknown() -> str:
 def open_to_begin(application: str) -> str:
     """While the tutorial's program is not there; the name may be unknown (empty)."""
     if not application:
-        return translate("player", "Open the program to begin.")
-    return translate("player", "Open {application} to begin.").format(application=application)
+        return translate("player", "Open the program to begin")
+    return translate("player", "Open {application} to begin").format(application=application)
 
 
 def waiting_for_it() -> str:
