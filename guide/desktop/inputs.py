@@ -37,10 +37,13 @@ InputEvent = PointerPress | ChordPress
 
 
 class ObservedInput(Protocol):
-    """Sees clicks and the watched keys, in every program, during popup grabs too; the program gets them all the same."""
+    """Sees clicks and the watched keys, in every program, during popup grabs too; the program gets them all the same.
+
+    Without subscribers nothing is listened to.
+    """
 
     def subscribe(self, callback: Callable[[InputEvent], None]) -> Stop:
-        """Call back on the owner's thread until the returned stop is called; without subscribers nothing is listened to."""
+        """Call back on the owner's thread until the returned stop is called."""
         ...
 
     def watch(self, chords: frozenset[Chord]) -> None:
@@ -49,7 +52,11 @@ class ObservedInput(Protocol):
 
 
 class MadeInput(Protocol):
-    """Moves the real pointer and presses the real keys. Blocking for a few milliseconds at most, except `move` with a duration."""
+    """Moves the real pointer and presses the real keys.
+
+    Each call waits until it is done: a few milliseconds, except for `move` with a duration and `type` of characters
+    that are not on the keyboard.
+    """
 
     def move(self, point: DevicePoint, *, duration_ms: int = 0) -> None:
         """Move the pointer, in a line, in that time. Not with a duration on the GUI thread."""
@@ -65,4 +72,23 @@ class MadeInput(Protocol):
 
     def type(self, text: str) -> None:
         """Type a text, any Unicode, independent of the keyboard layout."""
+        ...
+
+
+class InputNotPossibleError(Exception):
+    """This keyboard cannot do it; the message says why."""
+
+
+class HotkeyTakenError(Exception):
+    """Another program has taken the shortcut already; the message names it."""
+
+
+class Hotkeys(Protocol):
+    """Shortcuts of our own, taken from every program while they are grabbed: into the card and back."""
+
+    def grab(self, chord: Chord, callback: Callable[[], None]) -> Stop:
+        """Take a shortcut and call back, on the owner's thread, with each press, until the returned stop is called.
+
+        HotkeyTakenError when another program has it, InputNotPossibleError when no key makes it.
+        """
         ...

@@ -1,4 +1,4 @@
-"""The user's desktop as guide sees it: a few abilities, each a Protocol, each with handlers that say if they work here."""
+"""The user's desktop as guide sees it: a few abilities, each a Protocol. Its handlers say if they work here."""
 
 from __future__ import annotations
 
@@ -7,12 +7,23 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from guide.desktop.elements import Elements
-from guide.desktop.inputs import MadeInput, ObservedInput
-from guide.desktop.windows import Windows
+from guide.desktop.inputs import Hotkeys, MadeInput, ObservedInput
+from guide.desktop.windows import Stop, Windows
 from guide.tutorial.geometry import DeviceRect
 
 Post = Callable[[Callable[[], None]], None]
 """Runs a function soon, on the owner's thread. Handlers hand every callback over with it."""
+
+Drive = Callable[[int, Callable[[], None]], Stop]
+"""Calls a function whenever a file descriptor is readable, until stopped: the owner's event loop waits for news.
+
+With Qt:
+
+    def drive(descriptor, dispatch):
+        notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read)
+        notifier.activated.connect(lambda *_: dispatch())
+        return lambda: notifier.setEnabled(False)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,7 @@ class Capture(Protocol):
     """Takes pictures of the screen."""
 
     def grab(self, rect: DeviceRect | None = None) -> Picture:
-        """Take a picture of a rectangle (None: the whole desktop), clipped to the screen."""
+        """Take a picture of a rectangle (None: the whole desktop), clipped to the screen; from any thread."""
         ...
 
 
@@ -84,6 +95,8 @@ class Desktop(Protocol):
     def observed(self) -> ObservedInput: ...  # noqa: D102
     @property
     def made(self) -> MadeInput: ...  # noqa: D102
+    @property
+    def hotkeys(self) -> Hotkeys: ...  # noqa: D102
     @property
     def capture(self) -> Capture: ...  # noqa: D102
     @property

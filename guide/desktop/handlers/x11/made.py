@@ -1,0 +1,146 @@
+"""Made input on X11: the XTEST extension moves the real pointer and presses the real keys."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from Xlib import X
+
+from guide.desktop.handlers.x11.connection import Connection
+from guide.desktop.handlers.x11.keyboard import Keyboard, Stroke
+from guide.desktop.handlers.x11.keysyms import keysym_of, keysyms_of_key
+from guide.desktop.handlers.x11.lending import LentKeys
+from guide.desktop.handlers.x11.xkb import KeyboardState
+from guide.desktop.inputs import Button, InputNotPossibleError
+from guide.tutorial.geometry import DevicePoint
+from guide.tutorial.keys import MODIFIERS, Chord
+
+_BUTTONS: dict[Button, int] = {"left": 1, "middle": 2, "right": 3}
+
+#: A pointer that moves by itself looks smooth at the rate of the screen.
+_FRAME_MS = 8
+
+#: A window manager that does not let go of a click by then never will.
+_CLICK_WITHIN_S = 2.0
+_LOOK_EVERY_S = 0.001
+
+
+class XTestInput:
+    """Moves, clicks and types."""
+
+    def __init__(self, connect: Callable[[], Connection]) -> None:
+        self._connect = connect
+        self._opened: Connection | None = None
+
+    def move(self, point: DevicePoint, *, duration_ms: int = 0) -> None:
+        """Move the pointer, in a line, in that time."""
+        x = self._open()
+        for step in self._line(point, duration_ms):
+            with x.lock:
+                x.display.xtest_fake_input(X.MotionNotify, x=step.x, y=step.y)
+                x.sync()
+
+    def click(self, point: DevicePoint, button: Button = "left", count: int = 1) -> None:
+        """Move there and click."""
+        x = self._open()
+        with x.lock:
+            x.display.xtest_fake_input(X.MotionNotify, x=point.x, y=point.y)
+            for _ in range(count):
+                x.display.xtest_fake_input(X.ButtonPress, _BUTTONS[button])
+                x.display.xtest_fake_input(X.ButtonRelease, _BUTTONS[button])
+            x.sync()
+            self._wait_for_release(x, button)
+
+    def press(self, chord: Chord) -> None:
+        """Press and let go a shortcut."""
+        x = self._open()
+        with x.lock:
+            keyboard, group = Keyboard.read(x), KeyboardState(x).now().group
+            stroke = keyboard.stroke_of_key(chord.key, group)
+            held = [_modifier(keyboard, name) for name in MODIFIERS if name in chord.modifiers]
+            if stroke is not None:
+                self._strike(x, keyboard, stroke, held)
+                return
+            with LentKeys(x, keyboard) as lent:
+                self._strike(x, keyboard, lent.lend(keysyms_of_key(chord.key)[:1])[0], held)
+
+    def type(self, text: str) -> None:
+        """Type a text, any Unicode, independent of the keyboard layout."""
+        x = self._open()
+        with x.lock:
+            keyboard, switched = Keyboard.read(x), KeyboardState(x).now()
+            strokes = {char: keyboard.stroke_of(char, keysym_of(char), switched.group) for char in set(text)}
+            with self._without_caps_lock(x, keyboard, locked=switched.caps_lock), LentKeys(x, keyboard) as lent:
+                for part in lent.parts(text, {char for char, stroke in strokes.items() if stroke is None}):
+                    wanted = tuple(dict.fromkeys(char for char in part if strokes[char] is None))
+                    made = dict(zip(wanted, lent.lend([keysym_of(char) for char in wanted]), strict=True))
+                    for char in part:
+                        self._strike(x, keyboard, strokes[char] or made[char], ())
+
+    def shutdown(self) -> None:
+        """Close the connection."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+    def _open(self) -> Connection:
+        if self._opened is None:
+            self._opened = self._connect()
+        return self._opened
+
+    def _line(self, end: DevicePoint, duration_ms: int) -> Iterator[DevicePoint]:
+        """Yield the points of the way as their time comes."""
+        x = self._open()
+        with x.lock:
+            at = x.root.query_pointer()
+        began = time.monotonic()
+        while (passed := (time.monotonic() - began) * 1000) < duration_ms:
+            part = passed / duration_ms
+            yield DevicePoint(
+                round(at.root_x + (end.x - at.root_x) * part), round(at.root_y + (end.y - at.root_y) * part)
+            )
+            time.sleep(_FRAME_MS / 1000)
+        yield end
+
+    def _wait_for_release(self, x: Connection, button: Button) -> None:
+        """Return when the click has arrived.
+
+        Window managers hold a click back until they have given the window the focus; keys would overtake it.
+        """
+        mask = X.Button1Mask << (_BUTTONS[button] - 1)
+        deadline = time.monotonic() + _CLICK_WITHIN_S
+        while x.root.query_pointer().mask & mask and time.monotonic() < deadline:
+            time.sleep(_LOOK_EVERY_S)
+
+    def _strike(self, x: Connection, keyboard: Keyboard, stroke: Stroke, held: list[int] | tuple[()]) -> None:
+        keys = [*held]
+        for needed, name in ((stroke.shift, "Shift"), (stroke.level3, "Level3")):
+            if needed and (keycode := _modifier(keyboard, name)) not in keys:
+                keys.append(keycode)
+        keys.append(stroke.keycode)
+        for keycode in keys:
+            x.display.xtest_fake_input(X.KeyPress, keycode)
+        for keycode in reversed(keys):
+            x.display.xtest_fake_input(X.KeyRelease, keycode)
+        x.sync()
+
+    @contextmanager
+    def _without_caps_lock(self, x: Connection, keyboard: Keyboard, *, locked: bool) -> Iterator[None]:
+        key = keyboard.caps_lock_key() if locked else None
+        if key is None:
+            yield
+            return
+        self._strike(x, keyboard, Stroke(key), ())
+        try:
+            yield
+        finally:
+            self._strike(x, keyboard, Stroke(key), ())
+
+
+def _modifier(keyboard: Keyboard, name: str) -> int:
+    keycode = keyboard.modifier_key(name)
+    if keycode is None:
+        raise InputNotPossibleError(f"This keyboard has no {name} key.")
+    return keycode

@@ -1,0 +1,159 @@
+"""The windows port on X11."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from Xlib import X, error
+
+from guide.desktop.changes import changes, merged
+from guide.desktop.handlers.versions import version_of
+from guide.desktop.handlers.x11.connection import Connection
+from guide.desktop.handlers.x11.model import Model
+from guide.desktop.handlers.x11.pump import drive_in_thread
+from guide.desktop.ports import Drive, Post
+from guide.desktop.windows import Stop, WindowEvent, WindowsSnapshot
+
+#: Says to the window manager that the person asked for it (as pagers do), so that it obeys.
+_ON_BEHALF_OF_PERSON = 2
+
+
+class X11Windows:
+    """Looks at the windows of an X server. Without subscribers it listens to nothing and reads afresh when asked.
+
+    Calls may come from any thread; callbacks go out through `post`.
+    """
+
+    def __init__(self, connection: Connection, post: Post, drive: Drive = drive_in_thread) -> None:
+        self._x = connection
+        self._post = post
+        self._drive = drive
+        self._subscribers: list[Callable[[WindowEvent], None]] = []
+        self._model: Model | None = None
+        self._last: WindowsSnapshot | None = None
+        self._pending: list[WindowEvent] = []
+        self._stop_driving: Stop = lambda: None
+
+    def fileno(self) -> int:
+        """Return the socket that is readable when there is news."""
+        return self._x.fileno()
+
+    def dispatch(self) -> None:
+        """Take in what has arrived, without waiting. ConnectionError when the X server has gone."""
+        with self._x.lock:
+            if self._model is None:  # stopped while the news was on its way
+                return
+            try:
+                self._look(self._model, self._x.events())
+            except error.ConnectionClosedError as gone:
+                raise ConnectionError(str(gone)) from None
+
+    def snapshot(self) -> WindowsSnapshot:
+        """Return all windows now."""
+        with self._x.lock:
+            if self._model is None:
+                return Model(self._x, listening=False).snapshot()
+            self._x.sync()
+            return self._look(self._model, self._x.events())
+
+    def subscribe(self, callback: Callable[[WindowEvent], None]) -> Stop:
+        """Call back on each event until stopped."""
+        with self._x.lock:
+            self._subscribers.append(callback)
+            if self._model is None:
+                self._listen()
+
+        def stop() -> None:
+            with self._x.lock:
+                if callback in self._subscribers:
+                    self._subscribers.remove(callback)
+                stop_driving = self._listen_no_more() if not self._subscribers else None
+            if stop_driving is not None:
+                stop_driving()
+
+        return stop
+
+    def activate(self, window_id: int) -> None:
+        """Ask for the window to be raised and given the keyboard."""
+        with self._x.lock:
+            supported = self._x.properties(self._x.root.id, ("_NET_SUPPORTED",)).get("_NET_SUPPORTED", ())
+            if self._x.atom("_NET_ACTIVE_WINDOW") in supported:
+                self._x.send_to_root(window_id, "_NET_ACTIVE_WINDOW", (_ON_BEHALF_OF_PERSON, X.CurrentTime))
+                return
+            window = self._x.window(window_id)
+            window.map()
+            window.raise_window()
+            window.set_input_focus(X.RevertToParent, X.CurrentTime)
+            self._x.display.flush()
+
+    def remember_focus(self) -> Stop:
+        """Return what gives the keyboard back to the window that has it now, for windows that no manager knows."""
+        with self._x.lock:
+            focus = self._x.display.get_input_focus().focus
+
+        def give_back() -> None:
+            with self._x.lock:
+                self._x.display.set_input_focus(focus, X.RevertToParent, X.CurrentTime)
+                self._x.display.flush()
+
+        return give_back
+
+    def composited(self) -> bool:
+        """Whether a compositing manager owns the selection that stands for this screen."""
+        with self._x.lock:
+            selection = self._x.atom(f"_NET_WM_CM_S{self._x.display.get_default_screen()}")
+            return bool(self._x.display.get_selection_owner(selection))
+
+    def version_of(self, process: str) -> str | None:
+        """Return the version of the installed program of that executable name."""
+        return version_of(process)
+
+    def shutdown(self) -> None:
+        """Tell nobody anything more and close the connection."""
+        with self._x.lock:
+            self._subscribers.clear()
+            stop_driving = self._listen_no_more()
+        stop_driving()
+        self._x.close()
+
+    def _listen(self) -> None:
+        self._model = Model(self._x, listening=True)
+        self._last = self._model.snapshot()
+        self._stop_driving = self._drive(self.fileno(), self.dispatch)
+
+    def _listen_no_more(self) -> Stop:
+        """Return what ends the waiting for news; not to be called under the lock, which the waiting thread may want."""
+        model, self._model, self._last = self._model, None, None
+        self._pending.clear()
+        if model is not None:
+            model.close()
+        stop_driving, self._stop_driving = self._stop_driving, lambda: None
+        return stop_driving
+
+    def _look(self, model: Model, events: list[object]) -> WindowsSnapshot:
+        """Take events in, and those too that arrived with the answers while we looked: no socket announces them."""
+        while True:
+            for event in events:
+                model.notice(event)
+            now = model.snapshot()
+            if self._last is not None and now is not self._last:
+                self._tell(changes(self._last, now))
+            self._last = now
+            events = self._x.events()
+            if not events:
+                return now
+
+    def _tell(self, events: tuple[WindowEvent, ...]) -> None:
+        if events:
+            waiting, self._pending = bool(self._pending), [*self._pending, *events]
+            if not waiting:
+                self._post(self._deliver)
+
+    def _deliver(self) -> None:
+        with self._x.lock:
+            events, self._pending = merged(self._pending), []
+            subscribers = tuple(self._subscribers)
+        for event in events:
+            for subscriber in subscribers:
+                if subscriber in self._subscribers:
+                    subscriber(event)

@@ -1,0 +1,76 @@
+"""Chooses the handlers for this desktop session, and says what works here and what does not."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from guide.desktop.ports import Ability, Desktop, Drive, Post
+
+if TYPE_CHECKING:
+    from guide.desktop.handlers.x11.desktop import X11Desktop
+
+#: What a desktop has to be able to do, as `abilities` names it.
+ABILITIES = ("windows", "elements", "input", "made input", "hotkeys", "capture", "programs")
+
+
+class UnsupportedDesktopError(Exception):
+    """guide cannot work on this desktop session; the message says why and what to do, for a person."""
+
+
+def open_desktop(post: Post, *, drive: Drive | None = None) -> Desktop:
+    """Open this session's desktop. UnsupportedDesktopError where guide cannot see or follow windows.
+
+    `post` brings callbacks to the owner's thread. `drive` lets the owner's event loop wait for the news of windows;
+    without it a thread does.
+    """
+    reason = _unsupported(os.environ)
+    if reason is not None:
+        raise UnsupportedDesktopError(" ".join(part for part in reason if part))
+    return _x11(post, drive)
+
+
+def abilities() -> tuple[Ability, ...]:
+    """Say what works here; never an exception."""
+    reason = _unsupported(os.environ)
+    if reason is not None:
+        why, remedy = reason
+        return tuple(Ability(name, works=False, why=why, remedy=remedy) for name in ABILITIES)
+    try:
+        desktop = _x11(lambda call: call(), None)
+    except UnsupportedDesktopError as problem:
+        return tuple(Ability(name, works=False, why=str(problem)) for name in ABILITIES)
+    try:
+        return desktop.abilities()
+    finally:
+        desktop.shutdown()
+
+
+def _x11(post: Post, drive: Drive | None) -> X11Desktop:
+    from guide.desktop.handlers.x11.desktop import NoDisplayError, X11Desktop  # noqa: PLC0415
+
+    try:
+        return X11Desktop(post, drive=drive)
+    except NoDisplayError as problem:
+        raise UnsupportedDesktopError(f"The X server does not let us in: {problem}") from None
+
+
+def _unsupported(environment: Mapping[str, str]) -> tuple[str, str | None] | None:
+    """Return why this session cannot be served and what to do, or None where it can."""
+    if sys.platform == "win32":
+        return "guide does not look at windows of Windows yet; it can observe and make input there.", None
+    if sys.platform == "darwin":
+        return "guide does not look at windows of macOS yet; it can observe and make input there.", None
+    if environment.get("WAYLAND_DISPLAY") or environment.get("XDG_SESSION_TYPE") == "wayland":
+        return (
+            "This is a Wayland session, where a program can neither see nor follow the windows of others yet.",
+            "Log out, and choose a session “on Xorg” (or “X11”) at the login screen.",
+        )
+    if not environment.get("DISPLAY"):
+        return (
+            "There is no screen here (DISPLAY is not set).",
+            "Start guide from within a desktop session, or use `guide rehearse`, which brings a screen of its own.",
+        )
+    return None
