@@ -123,17 +123,17 @@ async def top_for(window: WindowInfo, candidates: list[Node], inquiry: Inquiry) 
 def _likeness(node: Node, extents: Extents | None, window: WindowInfo) -> int:
     same_title = bool(window.title) and " ".join(node.name.split()) == " ".join(window.title.split())
     shapes = (window.client, window.rect, window.frame)
-    same_size = extents is not None and any(_same_size(extents, shape) for shape in shapes)
-    same_place = extents is not None and any(_same_place(extents, shape) for shape in shapes)
-    if window.managed and not (same_title or same_size):
+    fits = extents is not None and any(same_size(extents, shape) for shape in shapes)
+    there = extents is not None and any(_same_place(extents, shape) for shape in shapes)
+    if window.managed and not (same_title or fits):
         # A title that the tree does not tell: the only frame will do.
         return 1 if node.role in (Role.FRAME, Role.DIALOG) else 0
-    if not window.managed and not (same_size and same_place):
+    if not window.managed and not (fits and there):
         return 0
-    return 8 * same_title + 4 * same_size + 2 * same_place + 1
+    return 8 * same_title + 4 * fits + 2 * there + 1
 
 
-def _same_size(extents: Extents, shape: DeviceRect) -> bool:
+def same_size(extents: Extents, shape: DeviceRect) -> bool:
     """Whether it is that large, at scale 1, 2 or 3 (GDK_SCALE)."""
     _, _, width, height = extents
     return any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,21 +14,26 @@ from guide.desktop.elements import (
     ElementRef,
     Matches,
 )
+from guide.desktop.handlers.atspi.ancestry import Ancestry, path_of
 from guide.desktop.handlers.atspi.applications import Programs, top_for, tops
-from guide.desktop.handlers.atspi.bus import AtspiError, Bus, RefusedError
+from guide.desktop.handlers.atspi.bus import AtspiError, Bus
+from guide.desktop.handlers.atspi.collecting import CannotCollectError
 from guide.desktop.handlers.atspi.events import Events
-from guide.desktop.handlers.atspi.names import clean_name
-from guide.desktop.handlers.atspi.nodes import Extents, Inquiry, Node, Program
+from guide.desktop.handlers.atspi.nodes import Extents, Inquiry, Program, Toolkit
 from guide.desktop.handlers.atspi.places import Places
 from guide.desktop.handlers.atspi.reading import Reader
-from guide.desktop.handlers.atspi.roles import Role, aria_role
-from guide.desktop.handlers.atspi.search import Search
+from guide.desktop.handlers.atspi.search import Scope, Search
+from guide.desktop.handlers.atspi.tree import Known, read_cache
 from guide.desktop.ports import Post
 from guide.desktop.windows import Stop, WindowInfo
 from guide.tutorial.geometry import DevicePoint
 
-_HIGHEST = 100
-"""No element lies deeper; a program whose parents go in a circle is left there."""
+_COLLECT: frozenset[Toolkit] = frozenset(("gtk", "libreoffice", "chromium"))
+"""Programs that may be asked to collect; Qt 5 and GTK 4 cannot, others are walked."""
+_CACHES_WHEN_HEARD: frozenset[Toolkit] = frozenset(("gtk", "libreoffice"))
+_LATELY_S = 3.0
+"""How long what a program's cache told is good enough to say that something is in a closed menu. LibreOffice needs
+0.16 s to tell it, and does nothing else meanwhile."""
 
 
 class AtspiElements:
@@ -36,6 +42,7 @@ class AtspiElements:
     def __init__(self, post: Post, *, bus: Bus | None = None) -> None:
         self._bus = bus or Bus()
         self._programs = Programs()
+        self._known: dict[str, tuple[float, Known]] = {}
         self._panes: dict[ElementRef, ElementRef] = {}
         self._bus.connected.append(self._programs.clear)
         self._events = Events(self._bus, self._programs, post)
@@ -79,8 +86,8 @@ class AtspiElements:
             if program is None:
                 return None
             reader = await self._reader(program, window, inquiry)
-            node, chain = await inquiry.node(ref), await _ancestors(ref, inquiry)
-            return await reader.read(node, chain, _path(chain, program), with_id=True, with_value=with_value)
+            node, chain = await inquiry.node(ref), await Ancestry(inquiry).chain(ref)
+            return await reader.read(node, chain, path_of(chain, program), with_id=True, with_value=with_value)
         except AtspiError:
             return None
 
@@ -101,19 +108,39 @@ class AtspiElements:
     async def _search_program(
         self, program: Program, query: ElementQuery, window: WindowInfo, inquiry: Inquiry, limit: int
     ) -> Matches | None:
-        if program.toolkit in ("gtk", "libreoffice"):
+        if program.toolkit in _CACHES_WHEN_HEARD:
             await self._events.ensure_cache(program.bus, inquiry)
         candidates = await tops(program, inquiry)
         chosen = await top_for(window, candidates, inquiry)
         if chosen is not None:
-            begin, extents = [chosen[0]], chosen[1]
+            scope, extents, top = Scope([chosen[0]]), chosen[1], chosen[0].ref
         elif window.managed:
             return None
         else:  # a menu or a list: its elements lie in the tree of the window that opened it
-            begin = [node for node in candidates if node.visible(program.toolkit)]
-            extents = None
-        reader = Reader(program, inquiry, Places(program.toolkit, window, extents), self._panes)
-        return await Search(program, inquiry, query, reader, limit).run(begin)
+            scope = Scope([node for node in candidates if node.visible(program.toolkit)], own=False)
+            extents, top = None, None
+        reader = Reader(program, inquiry, Places(program.toolkit, window, extents), top, self._panes)
+        return await self._by_the_cheapest_way(Search(program, reader, query, scope, limit), program, inquiry)
+
+    async def _by_the_cheapest_way(self, search: Search, program: Program, inquiry: Inquiry) -> Matches:
+        if program.toolkit not in _COLLECT:
+            return await search.walk(await read_cache(program, inquiry))
+        try:
+            matches = await search.collect()
+        except CannotCollectError:
+            return await search.walk(await read_cache(program, inquiry))
+        if matches.elements or not matches.complete:
+            return matches
+        # Nothing on the screen: what is hidden hardly changes, and only says why.
+        return await search.walk(await self._lately_known(program, inquiry), hidden=True)
+
+    async def _lately_known(self, program: Program, inquiry: Inquiry) -> Known:
+        now = time.monotonic()
+        self._known = {bus: entry for bus, entry in self._known.items() if now - entry[0] < _LATELY_S}
+        if program.bus not in self._known:
+            known = await read_cache(program, inquiry)
+            self._known[program.bus] = time.monotonic(), known
+        return self._known[program.bus][1]
 
     async def _program_of(self, ref: ElementRef, inquiry: Inquiry, window: WindowInfo) -> Program | None:
         programs = await self._programs.of(window, inquiry)
@@ -121,34 +148,10 @@ class AtspiElements:
 
     async def _reader(self, program: Program, window: WindowInfo, inquiry: Inquiry) -> Reader:
         extents: Extents | None = None
+        top: ElementRef | None = None
         if chosen := await top_for(window, await tops(program, inquiry), inquiry):
-            extents = chosen[1]
-        return Reader(program, inquiry, Places(program.toolkit, window, extents), self._panes)
-
-
-async def _ancestors(ref: ElementRef, inquiry: Inquiry) -> list[Node]:
-    """Return the ancestors of an element, the window first."""
-    above: list[Node] = []
-    seen = {ref}
-    while (parent := await inquiry.parent(ref)) is not None and parent not in seen and len(above) < _HIGHEST:
-        try:
-            node = await inquiry.node(parent)
-        except RefusedError:
-            break
-        if node.role == Role.APPLICATION:
-            break
-        above.append(node)
-        seen.add(parent)
-        ref = parent
-    return above[::-1]
-
-
-def _path(chain: list[Node], program: Program) -> tuple[tuple[str, str, int], ...]:
-    parents = [None, *(node.role for node in chain)]
-    return tuple(
-        (aria_role(node.role, parent), clean_name(node.name, program.toolkit), -1)
-        for node, parent in zip(chain, parents, strict=False)
-    )
+            top, extents = chosen[0].ref, chosen[1]
+        return Reader(program, inquiry, Places(program.toolkit, window, extents), top, self._panes)
 
 
 def _for_people(error: AtspiError, deadline_ms: int) -> str:

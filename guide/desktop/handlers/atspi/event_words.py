@@ -44,7 +44,7 @@ _PROPERTIES: dict[str, Kind] = {"accessible-value": "value", "accessible-name": 
 _STATES = frozenset(
     """
     active busy checked editable enabled expanded focused indeterminate modal pressed read-only selected showing visible
-    """.split()
+    """.split()  # noqa: SIM905  (a table to be read)
 )
 """States that a tutorial or a search can depend on. Programs also tell of each tooltip and each orientation."""
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from guide.desktop.elements import ElementRef
 from guide.desktop.handlers.atspi.bus import PROPERTIES, AtspiError, Bus, NoAnswerError, RefusedError, together
+from guide.desktop.handlers.atspi.roles import Role
 from guide.desktop.handlers.atspi.states import State, state_bits
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
@@ -100,6 +101,10 @@ class Inquiry:
         )
         return Node(ref, role, name, state_bits(states), count)
 
+    async def role(self, ref: ElementRef) -> int:
+        """Return its role number."""
+        return int(await self.ask(ref, ACCESSIBLE, "GetRole", gives="u"))
+
     async def children(self, ref: ElementRef) -> list[ElementRef]:
         """Return its children in order, at most MANY_CHILDREN; only for nodes that are not endless."""
         told = await self.ask(ref, ACCESSIBLE, "GetChildren", gives="a(so)")
@@ -138,3 +143,13 @@ async def all_of(*questions: Coroutine[Any, Any, Any]) -> list[Any]:
     finally:
         for task in tasks:
             task.cancel()
+
+
+def is_second_menu_bar(node: Node, above: Node | None) -> bool:
+    """Whether this can be the menu bar that LibreOffice keeps beneath the one that GTK draws."""
+    return node.role == Role.MENU_BAR and above is not None and above.role == Role.ROOT_PANE
+
+
+def tame(node: Node) -> bool:
+    """Whether it can be entered although it manages its own children: Writer's document tells what is in sight."""
+    return node.role == Role.DOCUMENT_TEXT and 0 <= node.child_count <= MANY_CHILDREN

@@ -3,7 +3,8 @@
 Measured on GTK 3.24, GTK 4.8, Qt 5.15, LibreOffice 7.4 and Chromium under X11:
 
 - GTK 3: screen coordinates, in pixels of GDK_SCALE.
-- GTK 4: relative to the window without its invisible shadow, whatever is asked for.
+- GTK 4: relative to the window without its invisible shadow, whatever is asked for. In a popover: relative to the
+  popover, plus the place of the button that opened it.
 - Qt: screen coordinates, right at scale 1; in logical pixels else.
 - LibreOffice: the parts it draws itself (VCL) lie under a `root pane` that says it begins at the top of the window,
   above the menu bar that GTK draws: they are too high by its height. Widgets of GTK inside are right.
@@ -59,6 +60,12 @@ class Places:
 
     def _origin(self, x: int, y: int) -> tuple[int, int]:
         scale = self.scale
+        if self.toolkit == "gtk4" and not self.window.managed and self.top is not None:
+            # In a popover: the place of its button is added, which says nothing of where the popover is.
+            return (
+                self.window.client.x + (x - self.top[0]) * scale,
+                self.window.client.y + (y - self.top[1]) * scale,
+            )
         if self.toolkit == "gtk4":
             left, top = self._gtk4_margin()
             return self.window.client.x + left + x * scale, self.window.client.y + top + y * scale

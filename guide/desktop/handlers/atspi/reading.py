@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from guide.desktop.elements import ElementInfo, ElementRef
+from guide.desktop.handlers.atspi.ancestry import Path
 from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, RefusedError
 from guide.desktop.handlers.atspi.names import clean_name
 from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Inquiry, Node, Program
@@ -19,7 +20,6 @@ _PANE_DEPTH, _PANE_WIDTH = 4, 20
 """LibreOffice's root pane lies two levels below its window, among a handful of panels."""
 _TEXT, _VALUE, _SELECTION = "org.a11y.atspi.Text", "org.a11y.atspi.Value", "org.a11y.atspi.Selection"
 _CHOOSERS = frozenset(("combobox", "listbox", "list", "tablist", "tree", "treegrid", "group"))
-Path = tuple[tuple[str, str, int], ...]
 
 
 @dataclass(slots=True)
@@ -29,18 +29,17 @@ class Reader:
     program: Program
     inquiry: Inquiry
     places: Places
+    top: ElementRef | None = None
+    """The window in the program's tree, where it is one."""
     panes: dict[ElementRef, ElementRef] = field(default_factory=dict)
     """Of LibreOffice: each root pane's parent as one finds it from above. From below it is another, without a place."""
     _lifts: dict[ElementRef, int] = field(default_factory=dict)
+    _areas: dict[ElementRef, bool] = field(default_factory=dict)
 
     async def read(
-        self, node: Node, chain: list[Node], path: Path, *, with_id: bool = False, with_value: bool = False
+        self, live: Node, chain: list[Node], path: Path, *, with_id: bool = False, with_value: bool = False
     ) -> ElementInfo | None:
-        """Read a node as it is now; None when it is gone. NoAnswerError when the time is over."""
-        try:
-            live = await self.inquiry.node(node.ref)
-        except RefusedError:
-            return None
+        """Complete a node that was read just now; None when it is gone. NoAnswerError when the time is over."""
         if live.states & State.DEFUNCT and self.program.toolkit != "libreoffice":  # which says so of living ones
             return None
         rect = None
@@ -60,6 +59,13 @@ class Reader:
             path=path,
             value=await self.value_of(live) if with_value else None,
         )
+
+    async def has_area(self, ref: ElementRef) -> bool:
+        """Whether it covers anything at all."""
+        if ref not in self._areas:
+            extents = await self.inquiry.extents(ref)
+            self._areas[ref] = extents is not None and extents[2] > 0 and extents[3] > 0
+        return self._areas[ref]
 
     async def id_of(self, ref: ElementRef) -> str | None:
         """Return the accessible id: a property in newer toolkits, an attribute in Chromium and older ones."""
@@ -115,14 +121,14 @@ class Reader:
         if pane is None or (await self.inquiry.attributes(node.ref)).get("toolkit") == "gtk":
             return 0
         if pane not in self._lifts:
-            parent = self.panes.get(pane) or await self._find_parent(pane, chain[0].ref)
+            parent = self.panes.get(pane) or await self._find_parent(pane)
             said, true = await self.inquiry.extents(pane), parent and await self.inquiry.extents(parent)
             self._lifts[pane] = true[1] - said[1] if said and true else 0
         return self._lifts[pane]
 
-    async def _find_parent(self, pane: ElementRef, top: ElementRef) -> ElementRef | None:
+    async def _find_parent(self, pane: ElementRef) -> ElementRef | None:
         """Go down from the window until the root pane is a child."""
-        level = [top]
+        level = [self.top] if self.top else []
         for _ in range(_PANE_DEPTH):
             below: list[ElementRef] = []
             for ref in level[:_PANE_WIDTH]:

@@ -15,6 +15,7 @@ class Role(IntEnum):
 
     CHECK_MENU_ITEM = 8
     COLOR_CHOOSER = 9
+    COMBO_BOX = 11
     DIALOG = 16
     FILE_CHOOSER = 19
     FONT_CHOOSER = 22

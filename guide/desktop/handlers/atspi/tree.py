@@ -9,8 +9,15 @@ from itertools import pairwise
 
 from guide.desktop.elements import ElementRef
 from guide.desktop.handlers.atspi.bus import AtspiError, Body, NoAnswerError, together
-from guide.desktop.handlers.atspi.nodes import MANY_CHILDREN, NULL_PATH, Inquiry, Node, Program
-from guide.desktop.handlers.atspi.roles import Role
+from guide.desktop.handlers.atspi.nodes import (
+    MANY_CHILDREN,
+    NULL_PATH,
+    Inquiry,
+    Node,
+    Program,
+    is_second_menu_bar,
+    tame,
+)
 from guide.desktop.handlers.atspi.states import state_bits
 
 MOST_NODES = 20_000
@@ -111,7 +118,7 @@ class Tree:
         asked: list[Node] = []
         below: list[tuple[ElementRef, ElementRef]] = []
         for node in await self._that_draw(level):
-            if node.endless:
+            if node.endless and not tame(node):
                 self.endless.append(node)
             elif not self._has_gap(node):
                 below += [(node.ref, child) for child in self.known.children.get(node.ref, ())]
@@ -132,14 +139,10 @@ class Tree:
         """Leave out LibreOffice's own menu bar where GTK draws another: it has no height, and each menu once more."""
         if self.program.toolkit != "libreoffice":
             return level
-        bars = [node for node in level if node.role == Role.MENU_BAR and self._above(node) == Role.ROOT_PANE]
+        bars = [node for node in level if is_second_menu_bar(node, self.parent(node.ref))]
         places = await together(self.inquiry.extents(bar.ref) for bar in bars)
         flat = {bar.ref for bar, place in zip(bars, places, strict=True) if isinstance(place, tuple) and place[3] <= 0}
         return [node for node in level if node.ref not in flat]
-
-    def _above(self, node: Node) -> int | None:
-        parent = self.parent(node.ref)
-        return parent.role if parent else None
 
     def _has_gap(self, node: Node) -> bool:
         """Whether the program has children that its cache did not tell."""
@@ -189,20 +192,3 @@ class Tree:
             return tuple(place[above].get(child, MANY_CHILDREN) for above, child in pairwise(way))
 
         return sorted(refs, key=key)
-
-    async def index(self, ref: ElementRef) -> int | None:
-        """Return which one a node is among its siblings of the same role."""
-        parent = self.parents.get(ref)
-        if parent is None:
-            return None
-        if parent not in self.ordered:
-            try:
-                self.ordered[parent] = await self.inquiry.children(parent)
-            except AtspiError:
-                return None
-        same = [sibling for sibling in self.ordered[parent] if self._role(sibling) == self.nodes[ref].role]
-        return same.index(ref) if ref in same else None
-
-    def _role(self, ref: ElementRef) -> int | None:
-        node = self.nodes.get(ref) or self.known.nodes.get(ref)
-        return node.role if node else None
