@@ -8,8 +8,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from guide.records.opening import LOCK_FILE, LOG_FILE, SET_ASIDE_GLOB, open_log
-from guide.records.pseudonyms import KEY_FILE
+from guide.records.log_files import KEY_FILE, LOCK_FILE, LOG_FILE, RESCUED_FILE, SET_ASIDE_GLOB
+from guide.records.opening import open_log
 from guide.records.reader import Selection
 from guide.records.turns import Turns
 
@@ -70,8 +70,8 @@ def _delete_progress(connection: sqlite3.Connection, selection: Selection) -> No
 
 
 def _delete_files(folder: Path, selection: Selection) -> Iterator[Path]:
-    for file in sorted(folder.glob(SET_ASIDE_GLOB)):
-        if selection.everything or file.name.startswith("records.damaged-"):
+    for file in sorted({*folder.glob(SET_ASIDE_GLOB), *folder.glob(f"{RESCUED_FILE}*")}):
+        if selection.everything or not file.name.startswith("records.newer-"):
             file.unlink()
             yield file
     if selection.everything:

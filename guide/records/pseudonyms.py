@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide.files import write_bytes
+from guide.records.log_files import KEY_FILE
 
-KEY_FILE = "records.key"
 _KEY_BYTES = 32
 _PSEUDONYM_BYTES = 16
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Literal, Self
 
-from guide.records.opening import LOG_FILE, connect_reading
+from guide.records.log_files import LOG_FILE, connect_reading
 from guide.records.schema import EVENT_COLUMNS, NEWEST, RUN_COLUMNS, NewerSchemaError, version_of
 
 How = Literal["not-now", "remind", "never"]

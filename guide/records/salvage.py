@@ -12,6 +12,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from guide.records.log_files import connect_reading
 from guide.records.schema import EVENT_COLUMNS, RUN_COLUMNS
 
 _CHUNK = 4096
@@ -29,34 +30,39 @@ _SMALL = {"progress": "tutorial_id, saved_ms, state", "dispositions": "tutorial_
 class Salvaged:
     """How much came back."""
 
-    runs: int
-    events: int
-
-    @property
-    def text(self) -> str:
-        """For a person."""
-        return f"Carried over from the damaged log: {self.runs} runs with {self.events} events."
+    runs: int = 0
+    events: int = 0
 
 
 def salvage(damaged: Path, into: sqlite3.Connection) -> Salvaged:
-    """Copy every row that can still be read and is still sound into a fresh log (in autocommit mode)."""
-    runs = events = 0
-    for immutable in (False, True):  # the second try leaves out a write-ahead log that stands in the way
-        with suppress(sqlite3.DatabaseError), closing(_open(damaged, immutable)) as source:
-            source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            runs = _copy(into, "runs", RUN_COLUMNS, _rows(source, "runs", "run_pk", RUN_COLUMNS))
-            events = _copy(into, "events", EVENT_COLUMNS, _rows(source, "events", "seq", EVENT_COLUMNS))
-            for table, columns in _SMALL.items():
-                _copy(into, table, columns, _few(source, f"SELECT {columns} FROM {table}"))  # noqa: S608
-            _carry_numbers(source, into)
-            break
+    """Copy every row that can still be read and is still sound into a fresh log (in autocommit mode).
+
+    Errors of the damaged file mean less to copy; an error of the fresh one is raised.
+    """
+    source = _readable(damaged)
+    if source is None:
+        return Salvaged()
+    with closing(source):
+        into.execute("BEGIN IMMEDIATE")
+        runs = _copy(into, "runs", RUN_COLUMNS, _rows(source, "runs", "run_pk", RUN_COLUMNS))
+        events = _copy(into, "events", EVENT_COLUMNS, _rows(source, "events", "seq", EVENT_COLUMNS))
+        for table, columns in _SMALL.items():
+            _copy(into, table, columns, _few(source, f"SELECT {columns} FROM {table}"))  # noqa: S608
+        _carry_numbers(source, into)
+        into.execute("COMMIT")
     return Salvaged(runs, events)
 
 
-def _open(file: Path, immutable: bool) -> sqlite3.Connection:
-    return sqlite3.connect(
-        f"{file.absolute().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}", uri=True, isolation_level=None
-    )
+def _readable(damaged: Path) -> sqlite3.Connection | None:
+    for immutable in (False, True):  # the second try leaves out a write-ahead log that stands in the way
+        source = connect_reading(damaged, immutable=immutable)
+        try:
+            source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        except sqlite3.DatabaseError:
+            source.close()
+        else:
+            return source
+    return None
 
 
 def _rows(source: sqlite3.Connection, table: str, key: str, columns: str) -> Iterator[tuple[object, ...]]:
@@ -96,11 +102,9 @@ def _copy(into: sqlite3.Connection, table: str, columns: str, rows: Iterable[tup
     marks = ", ".join("?" for _ in columns.split(","))
     sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608
     copied = 0
-    into.execute("BEGIN IMMEDIATE")
     for row in rows:
         with suppress(sqlite3.IntegrityError):  # not sound any more, or its run is lost
             copied += into.execute(sql, row).rowcount
-    into.execute("COMMIT")
     return copied
 
 

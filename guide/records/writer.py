@@ -18,7 +18,8 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Final
 
-from guide.records.opening import LOCK_FILE, LOG_FILE, Opened, is_broken, make_folder, open_log
+from guide.records.log_files import LOCK_FILE, LOG_FILE, is_broken, make_folder
+from guide.records.opening import Opened, open_log
 from guide.records.turns import NotOurTurnError, Turns
 
 _log = logging.getLogger(__name__)

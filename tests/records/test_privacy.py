@@ -128,7 +128,7 @@ def test_even_a_defect_of_ours_cannot_write_a_sentence(store: Store, folder: Pat
     """Given someone who goes past the vocabulary, then the tables themselves refuse."""
     import sqlite3
 
-    from guide.records.opening import LOG_FILE
+    from guide.records.log_files import LOG_FILE
 
     store.begin(START).entry("started")
     assert store.shutdown()

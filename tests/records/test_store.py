@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from guide.records.opening import LOG_FILE
+from guide.records.log_files import LOG_FILE
 from guide.records.reader import Disposition, Reader, RunRecord
 from guide.records.sink import RunStart
 from guide.records.store import Store

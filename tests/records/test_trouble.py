@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from guide.records.opening import LOCK_FILE, LOG_FILE
+from guide.records.log_files import LOCK_FILE, LOG_FILE
 from guide.records.reader import Reader
 from guide.records.sink import RunStart
 from guide.records.store import Store
@@ -183,7 +183,7 @@ class TestOthersInTheWay:
         self, store: Store, folder: Path, start: RunStart, told: list[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         assert store.shutdown()
-        monkeypatch.setattr("guide.records.opening._BUSY_TIMEOUT_S", 0.01)
+        monkeypatch.setattr("guide.records.log_files.BUSY_TIMEOUT_S", 0.01)
         store = Store(folder, on_trouble=told.append, strict=True)
         assert store.flush()
         with closing(sqlite3.connect(folder / LOG_FILE, isolation_level=None)) as other:
