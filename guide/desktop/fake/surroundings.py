@@ -1,0 +1,71 @@
+"""The camera and the programs of a fake desktop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from guide.desktop.fake.parts import FakeWindow, Reaction
+from guide.desktop.fake.stage import Stage
+from guide.desktop.ports import Picture, ProgramNotFoundError
+from guide.desktop.windows import ScreenInfo
+from guide.tutorial.geometry import DeviceRect
+
+
+class FakeCapture:
+    """Takes pictures of nothing: every pixel is `pixel` (blue, green, red, unused)."""
+
+    def __init__(self, screens: tuple[ScreenInfo, ...], pixel: bytes = b"\x00\x00\x00\x00") -> None:
+        self.pixel = pixel
+        right, bottom = max(s.rect.right for s in screens), max(s.rect.bottom for s in screens)
+        self._desktop = DeviceRect(0, 0, right, bottom)
+
+    def grab(self, rect: DeviceRect | None = None) -> Picture:
+        """Return a blank picture of a rectangle, clipped to the screen."""
+        wanted = self._desktop if rect is None else rect.intersected(self._desktop)
+        if wanted.empty:
+            return Picture(DeviceRect(0, 0, 0, 0), b"")
+        return Picture(wanted, self.pixel * (wanted.width * wanted.height))
+
+
+@dataclass(slots=True)
+class FakeStarted:
+    """A fake program that was started."""
+
+    desktop: Stage
+    windows: list[FakeWindow]
+    ended: bool = False
+
+    @property
+    def pid(self) -> int | None:
+        """Process id of its first window."""
+        return self.windows[0].pid if self.windows else None
+
+    def running(self) -> bool:
+        """Whether it runs still: until it was ended, or its last window was closed."""
+        return not self.ended and (not self.windows or any(w in self.desktop.stack for w in self.windows))
+
+    def end(self) -> None:
+        """End it: its windows close."""
+        self.ended = True
+        for window in self.windows:
+            self.desktop.close(window)
+
+
+class FakePrograms:
+    """Starts fake programs: whatever windows the reaction opens are the program's."""
+
+    def __init__(self, desktop: Stage, known: dict[str, Reaction]) -> None:
+        self.known = known
+        self.started: list[str] = []
+        self._desktop = desktop
+
+    def start(self, launch: str, *, environment: Mapping[str, str] | None = None) -> FakeStarted:
+        """Start a program by its launch line or the first word of it."""
+        reaction = self.known.get(launch) or self.known.get(launch.partition(" ")[0])
+        if reaction is None:
+            raise ProgramNotFoundError(f"There is no program “{launch}” here.")
+        before = list(self._desktop.stack)
+        self.started.append(launch)
+        reaction(self._desktop)
+        return FakeStarted(self._desktop, [w for w in self._desktop.stack if w not in before])
