@@ -86,7 +86,7 @@ class FakeElements:
 
         return stop
 
-    def close(self) -> None:
+    def shutdown(self) -> None:
         """Do nothing: there is no connection."""
 
     def tell(self, event: ElementEvent) -> None:

@@ -49,6 +49,10 @@ class FakeWindows:
         active = self._last.active
         return lambda: self._activate(active) if active is not None else None
 
+    def composited(self) -> bool:
+        """Say that translucent windows are translucent."""
+        return True
+
     def version_of(self, process: str) -> str | None:
         """Return the version that the test set."""
         return self._versions.get(process)

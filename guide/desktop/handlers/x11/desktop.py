@@ -57,7 +57,6 @@ class X11Desktop:
         stops: tuple[Callable[[], None], ...] = (
             self.hotkeys.shutdown,
             self.observed.shutdown,
-            self.elements.shutdown,
             self.windows.shutdown,
             self.made.shutdown,
             self.capture.shutdown,
