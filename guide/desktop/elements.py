@@ -46,6 +46,8 @@ class ElementInfo:
     value: str | None = field(default=None, repr=False)
     """Text or value, only when it was asked for. Compared and forgotten; never for password fields."""
     description: str = ""
+    content_box: bool = False
+    """Whether `rect` leaves out padding and border, so that one sees a larger control (GTK 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +136,8 @@ class Elements(Protocol):
 
     def subscribe(self, callback: Callable[[ElementEvent], None], *, pid: int | None = None) -> Stop:
         """Call back, on the owner's thread, on each event (of that program), until the returned stop is called."""
+        ...
+
+    def shutdown(self) -> None:
+        """End the connection, on the thread of the loop it is used on; every question fails from then on."""
         ...

@@ -21,7 +21,7 @@ from guide.targeting.finding import Finding
 from guide.targeting.later import ImageRung, TextRung
 from guide.targeting.looking import Look, Rung, ScaleOf
 from guide.targeting.regions import RegionRung, region_rect
-from guide.targeting.snap import snapped
+from guide.targeting.snap import Snapper
 from guide.tutorial.document import Application
 from guide.tutorial.targets import Target
 
@@ -49,6 +49,7 @@ class Finder:
         self._language = language
         self._scale = scale
         self._deadline_ms = deadline_ms
+        self._snapper = Snapper(lambda: desktop.capture)
 
     def application_windows(self, snapshot: WindowsSnapshot) -> tuple[WindowInfo, ...]:
         """Return the application's windows, the most likely main one first (active, then topmost); popups excluded."""
@@ -95,7 +96,8 @@ class Finder:
         return "the program has no window"
 
     def _finished(self, finding: Finding, look: Look, reasons: list[str]) -> Finding:
-        finding = snapped(finding, look)
+        if finding.window is not None:
+            finding = self._snapper.snapped(finding, look.scale(finding.window))
         why = "; ".join((*reasons, finding.why))
         region = look.target.region
         if region is None or finding.signal == "region" or finding.rect is None or finding.window is None:

@@ -58,6 +58,7 @@ class Reader:
             states=states,
             path=path,
             value=await self.value_of(live) if with_value else None,
+            content_box=self.program.toolkit == "gtk4",
         )
 
     async def has_area(self, ref: ElementRef) -> bool:
