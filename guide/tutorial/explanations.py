@@ -13,7 +13,7 @@ SYNONYMS: Mapping[str, str] = {
     "text": "textbox", "entry": "textbox", "edit": "textbox", "input": "textbox", "text field": "textbox",
     "text area": "textbox",
     "push button": "button", "toggle button": "button", "pushbutton": "button",
-    "frame": "window", "image": "img", "icon": "img", "picture": "img", "label": "generic", "panel": "group",
+    "frame": "window", "image": "img", "icon": "img", "picture": "img", "panel": "group",
     "radio button": "radio", "dropdown": "combobox", "drop-down": "combobox", "page tab": "tab",
     "spinner": "spinbutton", "hyperlink": "link", "outline": "tree", "status bar": "status", "statusbar": "status",
     "progress bar": "progressbar",

@@ -114,7 +114,9 @@ def _similar(path: Path, file: str) -> str | None:
 def _translations(tutorial: Tutorial, report: Reporter, around: Surroundings) -> Iterator[Problem]:
     for count in untranslated(tutorial, around.path):
         said = []
-        if count.texts:
+        if count.texts == count.of_texts:
+            said.append(f"none of the {count.of_texts} texts is translated to “{count.language}”")
+        elif count.texts:
             said.append(f"{count.texts} of {count.of_texts} texts are not translated to “{count.language}”")
         if count.names:
             said.append(f"{count.names} names on the screen are not given in “{count.language}”")

@@ -35,7 +35,7 @@ def refused(text: str) -> Refusal | None:
     """
     for sentence in re.split(r"(?<=[.!?])\s+", _folded(text)):
         for what, request in _REQUESTS:
-            if (found := request.search(sentence)) and not _WARNING.search(sentence):
+            if (found := request.search(sentence)) and not _warns(sentence, found):
                 return Refusal(what, found[0])
     return None
 
@@ -43,6 +43,14 @@ def refused(text: str) -> Refusal | None:
 def names_a_secret(name: str) -> bool:
     """Whether a control of this name takes a password, a code or a card number."""
     return re.search(f"{_SECRETS}|{_CARDS}", _folded(name)) is not None
+
+
+def _warns(sentence: str, found: re.Match[str]) -> bool:
+    """Whether the request is a warning against it: a negation in the same clause (“don't worry, type …” is none)."""
+    start = max(sentence.rfind(mark, 0, found.start()) for mark in _CLAUSE_ENDS) + 1
+    ends = [at for mark in _CLAUSE_ENDS if (at := sentence.find(mark, found.end())) >= 0]
+    clause = sentence[start : min(ends, default=len(sentence))]
+    return _NEGATION.search(clause) is not None or _INSTEAD.search(sentence[start : found.start()]) is not None
 
 
 def _folded(text: str) -> str:
@@ -65,7 +73,7 @@ def _near(first: str, second: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{first}).{{0,{_NEAR}}}?(?:{second})|(?:{second}).{{0,{_NEAR}}}?(?:{first})")
 
 
-_NOT_THE_SECRET_ITSELF = r"(?![ -](?:manager|policy|policies|generator|protected|protection|reset|richtlinien?))"
+_NOT_IT = r"(?![ -](?:manager|policy|policies|generator|protected|protection|reset|richtlinien?))"
 _SECRETS = (
     _words(
         r"pass ?words?", r"pass ?phrases?", r"pass ?codes?", r"one-time pass\w*", r"pin (?:code|number)s?",
@@ -74,23 +82,26 @@ _SECRETS = (
         r"\w*passw[oö]rt(?:e?s|e|er|ern)?", r"\w*kennw[oö]rt(?:e?s|e|er|ern)?", r"geheimzahl", r"pin-?nummer",
         r"(?:sicherheits|bestätigungs|zugangs|wiederherstellungs|einmal|freischalt)-?(?:codes?|schlüssels?)",
     )
-    + _NOT_THE_SECRET_ITSELF
+    + _NOT_IT
     + r"|\b(?:PINs?|TANs?|mTAN|OTP)\b"
 )  # fmt: skip
 _CARDS = _words(
     r"(?:credit|debit|bank|payment)[ -]?cards?", r"card ?(?:numbers?|details|data)", r"cv[vc]2?", r"iban",
     r"card security code", r"bank account number",
-    r"(?:kredit|debit|bank|ec-?|giro)-?karten?(?:nummern?|daten)?", r"karten(?:nummern?|daten|prüfnummer)", r"prüfnummer",
+    r"(?:kredit|debit|bank|ec-?|giro)-?karten?(?:nummern?|daten)?", r"karten(?:nummern?|daten|prüfnummer)",
+    r"prüfnummer",
 )  # fmt: skip
 _GIVE = _words(
-    r"(?:re-?)?(?:enter|type|write|fill|key|put|input|insert|paste)", r"provide", r"give", r"tell", r"send", r"e?-?mail",
-    r"share", r"submit", r"say", r"reveal", r"supply", r"confirm", r"disclose", r"hand over", r"read out",
-    r"gib", r"gebt", r"(?:ein|an|weiter)?geben", r"eingegeben", r"(?:ein)?tippe?n?", r"schreibe?n?", r"trage?n?",
-    r"eintragen", r"nenne?n?", r"sende?n?", r"schicke?n?", r"verrate?n?", r"teile?n?", r"mitteilen", r"(?:ein)?fügen?",
-    r"bestätigen?", r"wiederholen?", r"(?:aus)?füllen?",
+    r"(?:re-?)?(?:enter|type|write|fill|key|put|input|insert|paste)", r"provide", r"give", r"tell", r"send",
+    r"e?-?mail", r"share", r"submit", r"say", r"reveal", r"supply", r"confirm", r"disclose", r"hand over",
+    r"read out", r"gib", r"gebt", r"(?:ein|an|weiter)?geben", r"eingegeben", r"(?:ein)?tippe?n?", r"schreibe?n?",
+    r"trage?n?",
+    r"eintragen", r"nenne?n?", r"sende?n?", r"schicke?n?", r"verrate?n?", r"teile?n?", r"mitteilen",
+    r"(?:ein)?fügen?", r"bestätigen?", r"wiederholen?", r"(?:aus)?füllen?",
 )  # fmt: skip
 _SWITCH_OFF = _words(
-    r"(?:turn|switch|shut)(?:ing|ed)? (?:it )?(?:off|down)", rf"(?:turn|switch|shut)(?=.{{0,{_NEAR}}}\b(?:off|down)\b)",
+    r"(?:turn|switch|shut)(?:ing|ed)? (?:it )?(?:off|down)",
+    rf"(?:turn|switch|shut)(?=.{{0,{_NEAR}}}\b(?:off|down)\b)",
     r"(?:disabl|deactivat|bypass|uninstall|circumvent|suspend|remov|kill|stop|paus)(?:e|es|ed|ing|s)?",
     rf"(?:schalte?n?|stelle?n?)(?=.{{0,{_NEAR}}}\b(?:aus|ab)\b)", r"(?:aus|ab)(?:zu)?(?:schalten|stellen|geschaltet)",
     r"de(?:zu)?aktiviere?n?", r"beende?n?", r"stoppe?n?", r"umgehe?n?", r"deinstalliere?n?", r"entferne?n?",
@@ -105,8 +116,10 @@ _PROTECTION = "|".join((
         r"anti-?(?:virus|malware)\w*", r"(?:virus|malware) (?:scanner|protection|guard)", r"firewall", r"defender",
         r"smartscreen", r"gatekeeper", r"selinux", r"apparmor", r"bitlocker", r"filevault", r"disk encryption",
         r"(?:real[- ]time|endpoint|tamper|threat|ransomware|web|network|device|system) protection", r"screen ?lock",
-        r"security (?:software|warnings?|features?|settings?|checks?|updates?|center)", r"lock screen", r"macro security",
-        r"user account control", r"uac", r"(?:two|multi|2)-factor authentication", r"[2m]fa", r"automatic updates",
+        r"security (?:software|warnings?|features?|settings?|checks?|updates?|center)", r"lock screen",
+        r"macro security",
+        r"user account control", r"uac", r"(?:two|multi|2)-factor authentication", r"[2m]fa",
+        r"automatic updates",
         r"viren(?:schutz|scanner|wächter)\w*", r"echtzeitschutz", r"manipulationsschutz", r"bildschirmsperre",
         r"sicherheits(?:software|warnung|warnungen|funktion|funktionen|einstellungen|prüfung|updates|center)",
         r"benutzerkontensteuerung", r"zwei-?faktor\S*", r"(?:festplatten)?verschlüsselung", r"makrosicherheit",
@@ -114,13 +127,14 @@ _PROTECTION = "|".join((
     ),
     _words(r"(?:the|your) protection") + _NOT_OF_A_SHEET,
 ))  # fmt: skip
-_WARNING = re.compile(
+_NEGATION = re.compile(
     _words(
-        r"never", r"don't", r"do not", r"must not", r"should not", r"shouldn't", r"will not", r"won't", r"nobody",
-        r"no one", r"without", r"instead of", r"rather than", r"nie", r"niemals", r"nicht", r"keine?[mnrs]?", r"niemand",
-        r"ohne", r"statt", r"anstatt",
+        r"never", r"don't", r"do not", r"must not", r"should not", r"shouldn't", r"will not", r"won't", r"cannot",
+        r"nobody", r"no one", r"nie", r"niemals", r"nicht", r"keine?[mnrs]?", r"niemand",
     )
 )  # fmt: skip
+_INSTEAD = re.compile(_words(r"without", r"instead of", r"rather than", r"ohne", r"statt", r"anstatt"))
+_CLAUSE_ENDS = ",;:–—"
 
 _REQUESTS = (
     ("a card number", _near(_GIVE, _CARDS)),

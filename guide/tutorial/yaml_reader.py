@@ -161,7 +161,7 @@ class _Builder:
 
     def _value(self, event: Any, path: Path) -> Scalar:
         text: str = event.value
-        if refused := refused_character(text):
+        if event.style == '"' and (refused := refused_character(text)):  # only an escape can still bring one in
             self.spoilt.add(path)
             what = f"this text holds an invisible character ({refused}), written as an escape"
             self._problem(_mark(event), what, "visible characters", rule="character", path=path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 SCHEMA_FILE = "tutorial-1.schema.json"
 
@@ -22,10 +22,10 @@ def schema_path() -> Path:
 @cache
 def schema() -> dict[str, Any]:
     """Return the schema as data. Shared: do not change it."""
-    data: dict[str, Any] = json.loads(schema_path().read_text("utf-8"))
+    data: dict[str, Any] = json.loads(schema_text())
     return data
 
 
-def print_schema(out: TextIO, *, path_only: bool = False) -> None:
-    """Write the schema, or only its path, to `out`: what `guide schema [--path]` prints."""
-    out.write(f"{schema_path()}\n" if path_only else schema_path().read_text("utf-8"))
+def schema_text() -> str:
+    """Return the schema as it is written: what `guide schema` prints."""
+    return schema_path().read_text("utf-8").rstrip()

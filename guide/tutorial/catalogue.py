@@ -1,0 +1,188 @@
+"""The tutorials of this machine: found in folders, indexed, searchable. One broken file never hides the others.
+
+A file is read once and then known by its stamp (path, time of change, size) from a cache in the user's folder, so that
+ten thousand tutorials are listed in a fraction of a second. The cache only lists: what is played is read again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from guide.tutorial.catalogue_cache import Stamp, read_cache, write_cache
+from guide.tutorial.entries import Entry, SourceKind, entry_of, from_record, to_record
+from guide.tutorial.loader import Loaded, load
+from guide.tutorial.problems import Problem
+from guide.tutorial.search import Hit, Search
+
+#: Folders inside folders of tutorials: by department, by program. Deeper ones are something else.
+MAX_FOLDER_DEPTH = 6
+#: Somebody's whole home given as a folder of tutorials must not cost minutes and gigabytes.
+MAX_FILES = 50_000
+
+Progress = Callable[[int, int], None]
+"""Told how many files of how many have been looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A folder of tutorials. Sources are given from the most general to the most personal."""
+
+    kind: SourceKind
+    path: Path
+
+
+class Catalogue:
+    """What the sources hold. Frozen: `refreshed` makes a new one."""
+
+    def __init__(self, sources: Iterable[Source], files: Iterable[Entry], cache_folder: Path | None = None) -> None:
+        self.sources = tuple(sources)
+        self._cache_folder = cache_folder
+        self.files = tuple(files)
+        """Every file that was found, the broken ones too."""
+        self.entries, self.broken, self.shadowed = _sorted_out(self.files)
+        self._by_id = {entry.id: entry for entry in self.entries}
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the files that cannot be offered."""
+        return tuple(problem for entry in self.broken for problem in entry.problems)
+
+    def get(self, tutorial_id: str) -> Entry | None:
+        """Return the tutorial of that id, or None."""
+        return self._by_id.get(tutorial_id)
+
+    def load(self, tutorial_id: str) -> Loaded | None:
+        """Read the tutorial of that id from its file, now; None where the catalogue has none."""
+        entry = self.get(tutorial_id)
+        return load(entry.path) if entry else None
+
+    def for_application(self, process: str | None, title: str = "") -> tuple[Entry, ...]:
+        """Return the tutorials for the program in front, by its executable and its window's title; sorted by title.
+
+        Where some of a program's tutorials name this very window (Calc and Writer are one executable), only these.
+        """
+        found = [entry for entry in self.entries if entry.is_for_process(process)]
+        for_window = [entry for entry in found if entry.is_for_title(title)]
+        general = [entry for entry in found if not entry.window_titles]
+        if for_window:
+            found = for_window + general
+        if not found:
+            found = [entry for entry in self.entries if entry.process is None and entry.is_for_title(title)]
+        return tuple(sorted(found, key=lambda entry: entry.title.casefold()))
+
+    def search(self, query: str, *, process: str | None = None, title: str = "", limit: int = 50) -> tuple[Hit, ...]:
+        """Return what fits a question, best first, those for the program in front before the others."""
+        in_front = {entry.id for entry in self.for_application(process, title)} if process or title else set()
+        return self._search.hits(query, in_front, limit)
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(self.entries)
+
+    def refreshed(self, progress: Progress | None = None) -> Catalogue:
+        """Return the catalogue as the folders are now. Only what has changed is read."""
+        return open_catalogue(self.sources, self._cache_folder, progress)
+
+
+def open_catalogue(
+    sources: Iterable[Source], cache_folder: Path | None = None, progress: Progress | None = None
+) -> Catalogue:
+    """Return the catalogue of some folders.
+
+    Reads every file that the cache does not know: a task for a worker, not for the thread of a window.
+    """
+    sources = tuple(sources)
+    found = list(_tutorial_files(sources))
+    known = read_cache(cache_folder) if cache_folder else {}
+    files: list[Entry] = []
+    fresh: dict[str, tuple[Stamp, list[object]]] = {}
+    changed = len(known) != len(found)
+    for number, (path, kind, stamp) in enumerate(found):
+        entry = _known(known.get(path), stamp, path, kind)
+        if entry is None:
+            entry = entry_of(load(Path(path)), path, kind)
+            fresh[path] = (stamp, to_record(entry))
+            changed = True
+        else:
+            fresh[path] = known[path]
+        files.append(entry)
+        if progress and number % 100 == 0:
+            progress(number, len(found))
+    if progress:
+        progress(len(found), len(found))
+    if changed and cache_folder:
+        write_cache(cache_folder, fresh)
+    return Catalogue(sources, files, cache_folder)
+
+
+def _known(cached: tuple[Stamp, list[object]] | None, stamp: Stamp, path: str, kind: SourceKind) -> Entry | None:
+    if cached is None or cached[0] != stamp:
+        return None
+    try:
+        return from_record(cached[1], path, kind)
+    except (TypeError, ValueError, AttributeError, KeyError):  # somebody else's record: read the file again
+        return None
+
+
+def _tutorial_files(sources: Iterable[Source]) -> Iterator[tuple[str, SourceKind, Stamp]]:
+    """Yield every tutorial file with its stamp, each once, in order of sources and paths."""
+    seen: set[str] = set()
+    for source in sources:
+        for path, stamp in yaml_files(source.path):
+            if path not in seen:
+                seen.add(path)
+                yield path, source.kind, stamp
+                if len(seen) >= MAX_FILES:
+                    return
+
+
+def yaml_files(folder: str | Path, depth: int = MAX_FOLDER_DEPTH) -> Iterator[tuple[str, Stamp]]:
+    """Yield the `*.yaml` files in a folder and the folders inside it, in order; hidden ones and linked folders not."""
+    try:
+        with os.scandir(folder) as scanned:
+            entries = sorted(scanned, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                if depth > 0:
+                    yield from yaml_files(entry.path, depth - 1)
+            elif entry.name.endswith(".yaml") and entry.is_file():
+                status = entry.stat()
+                yield entry.path, (status.st_mtime_ns, status.st_size)
+        except OSError:  # gone since it was listed
+            continue
+
+
+def _sorted_out(files: Iterable[Entry]) -> tuple[tuple[Entry, ...], tuple[Entry, ...], tuple[Entry, ...]]:
+    """Return those to offer, those that are broken, and those that a later source has replaced."""
+    chosen: dict[str, Entry] = {}
+    broken: list[Entry] = []
+    shadowed: list[Entry] = []
+    for entry in files:
+        other = None if entry.broken else chosen.get(entry.id)
+        if entry.broken:
+            broken.append(entry)
+        elif other is None:
+            chosen[entry.id] = entry
+        elif other.kind == entry.kind:
+            broken.append(_taken(entry, other))
+        else:
+            shadowed.append(other)
+            chosen[entry.id] = entry
+    return tuple(chosen.values()), tuple(broken), tuple(shadowed)
+
+
+def _taken(entry: Entry, other: Entry) -> Entry:
+    what = f"the id “{entry.id}” is taken already, by {other.file}"
+    problem = Problem(
+        str(entry.path), 1, 1, what, "an id that no other tutorial has", rule="duplicate-id", path=("id",)
+    )
+    return replace(entry, problems=(problem,))

@@ -1,0 +1,53 @@
+"""The catalogue's memory: one file in the user's cache folder, written beside and then renamed, never trusted.
+
+Whatever is wrong with it – half written, of another version, somebody's joke – it is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from guide.files import write_text
+from guide.tutorial.schema import schema_path
+
+CACHE_FILE = "catalogue.json"
+#: Raise it when records change, or what counts as a problem.
+_LAYOUT = 1
+#: 50,000 tutorials are half of this; anything larger is not ours.
+_MAX_BYTES = 256 << 20
+
+Stamp = tuple[int, int]
+"""When a file was changed (ns) and how large it is."""
+Records = dict[str, tuple[Stamp, list[Any]]]
+
+
+@cache
+def _key() -> str:
+    """Another schema may find other problems: its records are not ours."""
+    return f"{_LAYOUT}-{hashlib.sha256(schema_path().read_bytes()).hexdigest()[:16]}"
+
+
+def read_cache(folder: Path) -> Records:
+    """Return what was known by path; empty where that cannot be read."""
+    try:
+        with (folder / CACHE_FILE).open("rb") as file:
+            content = file.read(_MAX_BYTES)
+        data = json.loads(content)
+        if data["key"] != _key():
+            return {}
+        return {path: ((stamp[0], stamp[1]), record) for path, (stamp, record) in data["files"].items()}
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
+        return {}
+
+
+def write_cache(folder: Path, records: Records) -> None:
+    """Keep what is known. Failing to is no failure: the next start only takes longer."""
+    text = json.dumps({"key": _key(), "files": records}, ensure_ascii=False, separators=(",", ":"))
+    with contextlib.suppress(OSError, UnicodeEncodeError):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_text(folder / CACHE_FILE, text, mode=0o600)
