@@ -38,9 +38,10 @@ class ElementInfo:
     rect: DeviceRect | None = None
     """On the screen, repaired for the toolkit's quirks; None while it is not on the screen."""
     states: frozenset[str] = frozenset()
-    """enabled, visible, showing, focused, focusable, checked, selected, expanded, editable, multi-line, pressed, modal, password, …"""
+    """enabled, visible, showing, focused, focusable, checked, selected, expanded, editable, multi-line, pressed,
+    modal, password, …"""
     path: tuple[tuple[str, str, int], ...] = ()
-    """Ancestors, outermost (the window) first: (role, name, index among its siblings)."""
+    """Ancestors, outermost (the window) first: (role, name, index among its siblings of that role; -1: not asked)."""
     index: int | None = None
     """Its own index among its siblings."""
     value: str | None = field(default=None, repr=False)

@@ -19,7 +19,7 @@ from guide.targeting.by_element import ElementRung
 from guide.targeting.by_window import WindowRung
 from guide.targeting.finding import Finding
 from guide.targeting.later import ImageRung, TextRung
-from guide.targeting.looking import Look, Rung, ScaleOf
+from guide.targeting.looking import Look, Rung, ScaleOf, one_to_one
 from guide.targeting.regions import RegionRung, region_rect
 from guide.targeting.snap import Snapper
 from guide.tutorial.document import Application
@@ -40,7 +40,7 @@ class Finder:
         application: Application,
         *,
         language: str = "en",
-        scale: ScaleOf = lambda window: 1.0,
+        scale: ScaleOf = one_to_one,
         deadline_ms: int = DEFAULT_DEADLINE_MS,
     ) -> None:
         """`language`: of this desktop session, for names by language. `scale`: device pixels per logical pixel."""

@@ -19,6 +19,12 @@ ScaleOf = Callable[[WindowInfo], float]
 """Device pixels for one logical pixel on the screen where a window is."""
 
 
+def one_to_one(window: WindowInfo) -> float:
+    """Return the scale of screens that are not scaled."""
+    del window
+    return 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """One search: what for, where, and how long."""

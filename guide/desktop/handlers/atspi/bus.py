@@ -94,12 +94,16 @@ class Bus:
                 await self._bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
 
     def close(self) -> None:
-        """End the connection; every question fails from now on."""
+        """End the connection; every question fails from now on. On the loop's thread, or when the loop has ended."""
         self._closed = True
-        for probe in self._probes.values():
-            probe.cancel()
-        if self._bus is not None and self._bus.connected:
-            self._bus.disconnect()
+        bus, self._bus = self._bus, None
+        with suppress(RuntimeError):  # the loop has ended, and its tasks with it
+            for probe in self._probes.values():
+                probe.cancel()
+        if bus is not None and bus.connected:
+            with suppress(Exception):  # nobody is left who could do something about it
+                bus.disconnect()
+                bus._finalize(None)  # it would wait for the loop to see the end, which may have ended itself
 
     async def ask(  # noqa: PLR0913, PLR0917  (a D-Bus call has these parts)
         self,
@@ -174,7 +178,7 @@ async def accessibility_address() -> str:
     if address := os.environ.get("AT_SPI_BUS_ADDRESS"):
         return address
     reply = await _ask_session("/org/a11y/bus", "org.a11y.Bus", "GetAddress")
-    if reply.message_type is MessageType.ERROR or not reply.body or not reply.body[0]:
+    if reply.message_type is MessageType.ERROR or reply.signature != "s" or not reply.body[0]:
         raise NoBusError("this session has no accessibility bus")
     return str(reply.body[0])
 
@@ -182,7 +186,7 @@ async def accessibility_address() -> str:
 async def accessibility_enabled() -> bool | None:
     """Whether the session says that assistive technology is in use; None where it does not say."""
     reply = await _ask_session("/org/a11y/bus", PROPERTIES, "Get", "ss", ["org.a11y.Status", "IsEnabled"])
-    return None if reply.message_type is MessageType.ERROR else bool(reply.body[0].value)
+    return bool(reply.body[0].value) if reply.signature == "v" else None
 
 
 async def _ask_session(

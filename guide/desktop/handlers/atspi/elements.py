@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -48,7 +49,14 @@ class AtspiElements:
         self._events = Events(self._bus, self._programs, post)
 
     def shutdown(self) -> None:
-        """End the connection; every question fails from now on."""
+        """End the connection; every question fails from now on. From any thread, again and again."""
+        loop = self._events.loop
+        if loop is not None and loop.is_running() and _running_loop() is not loop:
+            loop.call_soon_threadsafe(self._close)
+        else:
+            self._close()
+
+    def _close(self) -> None:
         self._events.shutdown()
         self._bus.close()
 
@@ -152,6 +160,13 @@ class AtspiElements:
         if chosen := await top_for(window, await tops(program, inquiry), inquiry):
             top, extents = chosen[0].ref, chosen[1]
         return Reader(program, inquiry, Places(program.toolkit, window, extents), top, self._panes)
+
+
+def _running_loop() -> asyncio.AbstractEventLoop | None:
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
 
 
 def _for_people(error: AtspiError, deadline_ms: int) -> str:

@@ -41,7 +41,8 @@ class Events:
 
     def __init__(self, bus: Bus, programs: Programs, post: Post) -> None:
         self._bus, self._programs, self._post = bus, programs, post
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
+        """The loop that everything here lives on, once there is one."""
         self._subscriptions: list[_Subscription] = []
         self._lock = threading.Lock()
         self._heard: set[str] = set()
@@ -56,8 +57,8 @@ class Events:
 
     def bind(self) -> None:
         """Take the running loop as the one to live on; subscriptions that came before begin now."""
-        if self._loop is None:
-            self._loop = asyncio.get_running_loop()
+        if self.loop is None:
+            self.loop = asyncio.get_running_loop()
             self._attend()
 
     def subscribe(self, callback: Callable[[ElementEvent], None], *, pid: int | None = None) -> Stop:
@@ -84,17 +85,17 @@ class Events:
             await inquiry.ask(registry, _REGISTRY, "RegisterEvent", "sass", what, [], bus, gives="")
 
     def shutdown(self) -> None:
-        """Tell nobody anything any more."""
+        """Tell nobody anything any more. On the loop's thread, or when the loop has ended."""
         with self._lock:
             self._subscriptions.clear()
-        if self._keeper is not None:
+        if self._keeper is not None and self.loop is not None and not self.loop.is_closed():
             self._keeper.cancel()
 
     # --- keeping the registrations as the subscriptions want them ----------------------------------------------
 
     def _from_any_thread(self, function: Callable[[], None]) -> None:
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(function)
+        if self.loop is not None and not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(function)
 
     def _attend(self) -> None:
         self._wake.set()
@@ -171,8 +172,8 @@ class Events:
         event = decode(interface, message.member or "", ElementRef(sender, path), message.body, pid)
         if event is None or len(self._waiting) >= MOST_WAITING:
             return
-        if not self._waiting and self._loop is not None:
-            self._loop.call_later(CALM_S, self._hand_over)
+        if not self._waiting and self.loop is not None:
+            self.loop.call_later(CALM_S, self._hand_over)
         self._waiting[_sort(event)] = event
 
     def _hand_over(self) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 from collections.abc import Callable
 
+from guide.desktop.handlers.atspi.ability import elements_ability
 from guide.desktop.handlers.atspi.elements import AtspiElements
 from guide.desktop.handlers.capture import ScreenCapture
 from guide.desktop.handlers.programs import LocalPrograms
@@ -44,7 +44,7 @@ class X11Desktop:
         """Say what works here and what does not."""
         return (
             self._windows(),
-            _elements(),
+            elements_ability(),
             self._extension("input", "RECORD", "clicks and shortcuts are observed"),
             self._extension("made input", "XTEST", "steps can be performed"),
             Ability("hotkeys", works=True, why="shortcuts are taken while a tutorial runs"),
@@ -60,6 +60,7 @@ class X11Desktop:
             self.windows.shutdown,
             self.made.shutdown,
             self.capture.shutdown,
+            self.elements.shutdown,
         )
         with contextlib.ExitStack() as stack:  # each one, whatever happens to another
             for stop in stops:
@@ -92,9 +93,3 @@ class X11Desktop:
         except Exception as problem:  # whatever it is: this is where a person is told of it
             return Ability("capture", works=False, why=f"no picture of the screen can be taken: {problem}")
         return Ability("capture", works=True, why=f"the screen is {picture.rect.width} × {picture.rect.height} pixels")
-
-
-def _elements() -> Ability:
-    if importlib.util.find_spec("dbus_fast") is None:
-        return Ability("elements", works=False, why="dbus-fast is not installed", remedy="pip install dbus-fast")
-    return Ability("elements", works=True, why="programs are asked over AT-SPI")
