@@ -100,14 +100,14 @@ def decide(
 ) -> int | Literal["none", "wait"]:
     """Return the index of the first condition that holds (None always does), `none`, or `wait` for more answers.
 
-    `calm`: the screen had time to settle, so that absence counts; `patient`: enough time was given to silence,
+    `calm`: the screen had time to settle, so that absence counts; `patient`: silence was given more time than that,
     so that unknown counts as not holding.
     """
     for index, condition in enumerate(conditions):
         holds = True if condition is None else truth(condition, known if calm else known.surely())
         if holds:
             return index
-        if holds is None and not (calm and patient):
+        if holds is None and not patient:
             return "wait"
     return "none"
 

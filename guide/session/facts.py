@@ -5,7 +5,7 @@ An answer is kept exactly as long as its question is asked, for nobody tells us 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -58,10 +58,9 @@ class Answers:
     """Of each step with a question: choice id to whether it is correct."""
     given: dict[str, str] = field(default_factory=dict)
 
-    def give(self, step: str, choice: str) -> None:
-        """Answer a question, for the first time or anew."""
-        self.given.pop(step, None)
-        self.given[step] = choice
+    def give(self, step: str, choice: str, behind: Collection[str]) -> None:
+        """Answer a question, for the first time or anew; answers of steps that lie ahead again count no more."""
+        self.given = {s: c for s, c in self.given.items() if s in behind and s != step} | {step: choice}
 
     def hold(self, choice: str | None, asking: str | None) -> bool:
         """Whether `{answered: choice}` holds while the step `asking` (None: no question of its own) is played.

@@ -62,9 +62,7 @@ def begins_anyway(play: Play) -> bool:
 
 
 def restoring(play: Play) -> int | None:
-    """Return which restore condition says that the person has strayed: the first that holds, once the step was seen."""
-    if not play.here.presented:
-        return None
+    """Return which restore condition says that the person has strayed: the first that holds."""
     known = play.known()
     return next((i for i, r in enumerate(play.here.step.restore) if truth(r.when, known)), None)
 

@@ -80,8 +80,7 @@ class Play:
             return self.visit.questions("go")
         if not self.visit.wanted:
             return self.visit.questions("when")
-        looks_back = self.visit.earlier and self.stage == "resolving"
-        return self.visit.questions_and_earlier() if looks_back else self.visit.questions("step")
+        return self.visit.questions_and_earlier() if self.visit.earlier else self.visit.questions("step")
 
     def known(self) -> Known:
         """Return what conditions are judged on in this state."""

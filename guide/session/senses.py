@@ -12,7 +12,7 @@ from guide.session.events import (
     TargetClicked,
     TimerFired,
 )
-from guide.session.play import IN_STEP, Play
+from guide.session.play import Play
 from guide.session.questions import normal_keys
 
 
@@ -28,8 +28,11 @@ def learn(play: Play, event: Event) -> None:
             facts.sightings[questions.tracks[target]] = sighting
         case ActiveWindowChanged(window, active) if window in questions.windows:
             facts.windows[questions.windows[window]] = active
-        case TargetClicked() if play.stage in IN_STEP:
-            _clicked(play, event)
+        case TargetClicked(target, kind) if play.visit is not None and target in play.visit.step.targets:
+            facts.clicks.add(kind)
+            if kind == "double-click":  # whoever clicks twice has also clicked
+                facts.clicks.add("click")
+            _acted(play)
         case KeysPressed(keys) if normal_keys(keys) in questions.keys:
             facts.keys.add(normal_keys(keys))
             _acted(play)
@@ -41,18 +44,8 @@ def learn(play: Play, event: Event) -> None:
             pass
 
 
-def _clicked(play: Play, event: TargetClicked) -> None:
-    track = play.questions().tracks.get(event.target)
-    if track is None or not track.clicks or event.target not in play.here.step.targets:
-        return
-    play.facts.clicks.add(event.kind)
-    if event.kind == "double-click":  # whoever clicks twice has also clicked
-        play.facts.clicks.add("click")
-    _acted(play)
-
-
 def _acted(play: Play) -> None:
-    if play.visit is not None and play.stage in IN_STEP:
+    if play.visit is not None:
         play.visit.acted = True
 
 

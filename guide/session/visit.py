@@ -27,7 +27,7 @@ class Visit:
     wanted: bool = False
     """Whether it is settled that the step is not passed over."""
     presented: bool = False
-    """Whether the person has had its card before them since we last began to look."""
+    """Whether the person has had its card before them. Before that, nobody can stray from it or be stuck in it."""
     logged: bool = False
     """Whether the log has it as shown."""
     open: bool = False
@@ -91,7 +91,7 @@ class Visit:
 
     def time_ms(self, now_ms: int) -> int:
         """Return the time spent in the step, without pauses."""
-        return max(0, (now_ms if self._resting_ms is None else self._resting_ms) - self.since_ms)
+        return (now_ms if self._resting_ms is None else self._resting_ms) - self.since_ms
 
 
 def durations_in(conditions: list[Condition]) -> set[int]:

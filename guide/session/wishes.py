@@ -27,7 +27,7 @@ def grant(play: Play, event: Event) -> None:
         case Retry():
             _retry(play)
         case Answer(choice) if play.stage in IN_STEP and play.here.choice(choice) is not None:
-            play.answers.give(play.here.step.id, choice)
+            play.answers.give(play.here.step.id, choice, play.path.behind)
             play.here.acted = True
             play.log("answered", detail=choice)
         case Report():
@@ -71,7 +71,6 @@ def _retry(play: Play) -> None:
     play.look_afresh()
     if play.visit is not None:
         play.led_back = {mark for mark in play.led_back if mark[0] != play.visit.step.id}
-        play.visit.astray = None
     if play.stage == "lost":
         play.move("resolving")
 
@@ -79,7 +78,6 @@ def _retry(play: Play) -> None:
 def _resume(play: Play) -> None:
     play.log("resumed")
     if play.visit is not None:
-        play.visit.presented = False
         play.visit.earlier = play.steps_back()
     play.reopen()
 

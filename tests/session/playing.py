@@ -52,7 +52,12 @@ def window(title: str) -> WindowSpec:
     return WindowSpec(title=name(title))
 
 
-FILE, SAVE_AS, TEXT, BOLD = a("menuitem", "File"), a("menuitem", "Save As…"), a("textbox", "Note"), a("checkbox", "Bold")
+FILE, SAVE_AS, TEXT, BOLD = (
+    a("menuitem", "File"),
+    a("menuitem", "Save As…"),
+    a("textbox", "Note"),
+    a("checkbox", "Bold"),
+)
 DIALOG = Target(window=window("Save As"))
 FOUND, ABSENT, AMBIGUOUS = Sighting("found", "element", 1.0, 7), Sighting("absent"), Sighting("ambiguous", "element")
 

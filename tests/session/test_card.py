@@ -57,7 +57,9 @@ def test_braces_that_are_no_target_stay() -> None:
 
 def test_what_has_no_name_is_lost_in_words_too() -> None:
     nameless = Target(region=RegionSpec(10, 10, left=0, top=0))
-    assert why_lost(nameless, "en", ambiguous=False) == "What this step is about cannot be seen on the screen right now."
+    assert (
+        why_lost(nameless, "en", ambiguous=False) == "What this step is about cannot be seen on the screen right now."
+    )
     assert "more than one place that fits" in why_lost(nameless, "en", ambiguous=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guide.session.events import Back, Next, Skip
+from guide.session.events import Back, Began, Next, Skip
 from guide.session.timers import CALM_MS, GONE_MS, LOOK_MS, STUCK_MS
 from guide.tutorial.conditions import (
     AllOf,
@@ -26,7 +26,7 @@ from guide.tutorial.conditions import (
 from guide.tutorial.document import Step, Stuck
 from guide.tutorial.patterns import TextPattern
 from guide.tutorial.targets import Target
-from tests.session.playing import BOLD, DIALOG, FILE, TEXT, Playing, tutorial, window
+from tests.session.playing import BOLD, DIALOG, FILE, FOUND, TEXT, Playing, tutorial, window
 
 END = Step("end", "There.")
 ANYTHING = Value(TextPattern(r"/\S/"))
@@ -145,6 +145,14 @@ def test_waited_counts_from_when_the_step_is_shown() -> None:
     assert done(playing.wait(1))
 
 
+def test_each_step_waits_its_own_time() -> None:
+    twice = (Step("one", "Look.", until=Waited(3_000)), Step("two", "Look.", until=Waited(3_000)))
+    playing = Playing(tutorial(*twice, END)).wait(3_000)
+    assert playing.at[0] == "two"
+    assert not done(playing.wait(2_999))
+    assert done(playing.wait(1))
+
+
 def test_all_of_them_in_any_order_moments_are_remembered() -> None:
     for order in (("click", "type"), ("type", "click")):
         playing = playing_until(AllOf((Clicked(), ANYTHING)), value="")
@@ -164,6 +172,16 @@ def test_moments_of_one_step_do_not_count_for_the_next() -> None:
 def test_any_of_them() -> None:
     assert done(playing_until(AnyOf((Clicked(), Pressed("F5")))).press("F5"))
     assert done(playing_until(AnyOf((Clicked(), Pressed("F5")))).click(TEXT))
+
+
+@pytest.mark.parametrize("moment", ["click", "key"])
+def test_what_the_person_does_counts_at_once_even_while_the_screen_is_silent(moment: str) -> None:
+    until = AnyOf((Clicked(), Pressed("F5"), Shown(DIALOG)))
+    playing = Playing(tutorial(Step("step", "Do it.", targets=(TEXT,), until=until), END), begin=False)
+    playing.screen |= {TEXT: FOUND, DIALOG: None}
+    playing.send(Began())
+    assert done(playing.click(TEXT) if moment == "click" else playing.press("F5"))
+    assert playing.log("step-done").detail is None
 
 
 def test_not() -> None:
@@ -229,6 +247,15 @@ def test_a_dialog_that_was_closed_ahead_is_passed_in_the_end_instead_of_lost() -
     assert "lost" not in playing.kinds()
 
 
+def test_a_late_answer_does_not_make_it_lost_in_between() -> None:
+    close = Step("close", "Press Save.", targets=(BOLD,), until=Gone(DIALOG))
+    playing = Playing(tutorial(close, END), begin=False)
+    playing.screen[DIALOG] = None
+    playing.send(Began()).wait(500).lose(DIALOG).wait(LOOK_MS)
+    assert done(playing)
+    assert "lost" not in playing.kinds()
+
+
 def test_going_back_to_a_step_that_still_holds_stays_there() -> None:
     step = Step("step", "Type.", targets=(TEXT,), until=ANYTHING)
     playing = Playing(tutorial(step, END)).see(TEXT, value="").see(TEXT, value="x")
@@ -275,6 +302,20 @@ def test_without_a_time_the_records_say_when_within_bounds() -> None:
 def test_reading_until_next_is_not_being_stuck() -> None:
     playing = playing_until(None, target=None).wait(10 * STUCK_MS)
     assert "hint" not in playing.kinds()
+
+
+def test_a_hint_is_told_once() -> None:
+    playing = playing_until(ANYTHING).wait(STUCK_MS).application("hidden").application("here").wait(STUCK_MS)
+    assert playing.kinds().count("hint") == 1
+    assert playing.view.can_next
+
+
+def test_next_where_it_is_the_way_is_no_excuse() -> None:
+    reading = Step("step", "Read.", until=Confirmed(), stuck=Stuck(after_ms=1_000, hint="Press Next."))
+    playing = Playing(tutorial(reading, END)).wait(1_000)
+    assert playing.view.hint == "Press Next."
+    assert done(playing.send(Next()))
+    assert playing.log("step-done").detail is None
 
 
 def test_a_hint_comes_to_the_lost_as_well() -> None:

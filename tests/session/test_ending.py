@@ -55,6 +55,7 @@ def test_done_to_the_end_is_completed_with_the_time_it_took() -> None:
     playing = in_state("waiting").wait(2_000).click(FILE).wait(3_000).send(Next())
     assert playing.view.state == "completed"
     assert playing.view.progress == 1
+    assert not any((playing.view.can_back, playing.view.can_skip, playing.view.can_next))
     assert playing.log("completed").dur_ms == 5_000
     assert (playing.log("step-done").dur_ms, playing.log("step-done").value) == (3_000, 2)
 

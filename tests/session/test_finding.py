@@ -6,7 +6,7 @@ from guide.session.events import Back, Began, Painted, Report, Retry, Saw, Skip
 from guide.session.timers import CALM_MS, LOOK_MS
 from guide.tutorial.conditions import Clicked, Shown
 from guide.tutorial.document import Step
-from tests.session.playing import AMBIGUOUS, DIALOG, FILE, FOUND, SAVE_AS, TEXT, Playing, tutorial
+from tests.session.playing import AMBIGUOUS, BOLD, DIALOG, FILE, FOUND, SAVE_AS, TEXT, Playing, tutorial
 
 OPEN = Step("open", "Open {target}.", targets=(FILE,))
 CHOOSE = Step("choose", "Choose {target}.", targets=(SAVE_AS,))
@@ -158,6 +158,14 @@ def test_of_several_targets_one_in_sight_is_enough_once_the_others_had_their_tim
 
     playing.click(TEXT)
     assert playing.view.state == "completed"
+
+
+def test_one_that_is_ambiguous_beside_one_in_sight_does_no_harm() -> None:
+    playing = Playing(tutorial(Step("all", "All.", targets=(FILE, TEXT, BOLD))), begin=False)
+    playing.screen |= {FILE: AMBIGUOUS, TEXT: FOUND, BOLD: None}
+    assert playing.send(Began()).wait(CALM_MS).at == ("all", "resolving")
+    assert playing.wait(LOOK_MS).at == ("all", "waiting")
+    assert "lost" not in playing.kinds()
 
 
 def test_all_targets_that_answer_decide_at_once() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from guide.session.effects import WatchApplication
-from guide.session.events import Back, Began, Next, Pause, Report, Resume, Retry, Skip
+from guide.session.events import ApplicationSeen, Back, Began, Next, Pause, Report, Resume, Retry, Skip
 from guide.session.machine import Progress, Session
 from guide.session.timers import CALM_MS, GONE_MS, LOOK_MS, PREPARE_MS
 from guide.session.words import CHANGED_MEANWHILE
 from guide.tutorial.conditions import Answered, Clicked, Confirmed, Gone, Shown, Value, Waited, WindowActive
-from guide.tutorial.document import Application, Ask, Branch, Choice, Step
+from guide.tutorial.document import Application, Ask, Branch, Choice, Restore, Step
 from guide.tutorial.patterns import TextPattern
 from guide.tutorial.targets import Target, WindowSpec
 from tests.session.playing import DIALOG, FILE, SAVE_AS, TEXT, Playing, name, tutorial, window
@@ -110,8 +110,9 @@ def test_what_is_not_seen_while_hidden_is_no_fact() -> None:
 
 def test_what_is_seen_while_hidden_is_one() -> None:
     step = Step("open", "Open it.", targets=(FILE,), until=Shown(DIALOG))
-    playing = Playing(tutorial(step, END)).see(FILE).application("hidden").see(DIALOG)
+    playing = Playing(tutorial(step, END)).see(FILE).application("hidden").wait(5_000).see(DIALOG)
     assert playing.at == ("end", "away")
+    assert playing.log("step-done").dur_ms == 0
 
 
 def test_a_closed_program_does_not_end_the_run() -> None:
@@ -153,8 +154,7 @@ def test_away_one_can_still_skip_go_back_and_try_again() -> None:
 def test_paused_nothing_is_watched_and_then_the_screen_is_looked_at_again() -> None:
     playing = Playing(tutorial(OPEN, END)).see(FILE).wait(1_000).send(Pause())
     assert (playing.at, playing.running) == (("open", "paused"), [])
-    assert not playing.view.can_skip
-    assert not playing.view.can_next
+    assert not any((playing.view.can_skip, playing.view.can_next, playing.view.can_back))
 
     playing.send(Next(), Skip(), Back(), Retry(), Pause()).wait(60_000)
     assert playing.at == ("open", "paused")
@@ -169,6 +169,20 @@ def test_paused_nothing_is_watched_and_then_the_screen_is_looked_at_again() -> N
     assert playing.kinds() == [
         "started", "step-shown", "paused", "reported", "resumed", "step-done", "step-shown"
     ]  # fmt: skip
+
+
+def test_where_the_program_is_is_not_remembered_over_a_pause() -> None:
+    playing = Playing(tutorial(OPEN, END)).see(FILE).application("hidden").send(Pause())
+    playing.send(ApplicationSeen("missing"))  # a late answer
+    playing.presence = None
+    assert playing.send(Resume()).at == ("open", "waiting")
+
+
+def test_after_a_pause_the_way_back_of_the_tutorial_comes_first() -> None:
+    choose = Step("choose", "Choose.", targets=(SAVE_AS,), restore=(Restore(Gone(SAVE_AS), "It closed.", "open"),))
+    playing = Playing(tutorial(OPEN, choose, END)).see(FILE).click(FILE).see(SAVE_AS).send(Pause())
+    playing.lose(SAVE_AS).send(Resume()).wait(CALM_MS)
+    assert (playing.at, playing.view.strayed) == (("open", "waiting"), "It closed.")
 
 
 def test_paused_on_the_way_to_the_next_step() -> None:
@@ -231,6 +245,12 @@ def test_that_happens_once_after_that_a_target_that_is_gone_is_lost() -> None:
     assert not playing.asks_for(FILE)
 
 
+def test_what_fits_no_earlier_step_either_is_lost() -> None:
+    playing = Playing(tutorial(OPEN, CHOOSE, END), progress=left_at("choose", "open")).wait(LOOK_MS)
+    assert playing.at == ("choose", "lost")
+    assert not playing.asks_for(FILE)
+
+
 def test_after_a_pause_as_well() -> None:
     playing = Playing(tutorial(OPEN, CHOOSE, END)).see(FILE).click(FILE).see(SAVE_AS).send(Pause())
     playing.lose(SAVE_AS).send(Resume()).wait(LOOK_MS)
@@ -242,6 +262,7 @@ def test_answers_and_skipped_steps_are_kept() -> None:
     later = Step("later", "Later.", when=Answered("yes"))
     left = left_at("end", "open", "ask", skipped=("open",), answers=(("ask", "yes"), ("gone", "yes"), ("ask", "yes")))
     playing = Playing(tutorial(OPEN, ask, END, later), progress=left)
+    assert playing.session.progress.answers == (("ask", "yes"),)
     assert playing.send(Next()).at == ("later", "waiting")
     assert playing.send(Next()).view.state == "skipped"
 

@@ -114,7 +114,9 @@ def steps(ids: tuple[str, ...], index: int, *, plain: bool) -> st.SearchStrategy
     """A step of a tutorial; a plain one leads forward only."""
     ahead = st.sampled_from((ids[index + 1 :] or ("nowhere",)) if plain else (*ids, "nowhere"))
     branches = st.builds(Branch, ahead, st.none() | conditions)
-    restores = st.builds(Restore, conditions, st.sampled_from([None, "Oops, {target}."]), st.none() | st.sampled_from(ids))
+    restores = st.builds(
+        Restore, conditions, st.sampled_from([None, "Oops, {target}."]), st.none() | st.sampled_from(ids)
+    )
     return st.builds(
         Step,
         st.just(ids[index]),
@@ -155,7 +157,9 @@ events: st.SearchStrategy[Event] = st.one_of(
     st.builds(KeysPressed, KEYS),
     st.builds(TimerFired, st.sampled_from(["", "look#1", "stuck#5"])),
     st.builds(Answer, st.sampled_from((*CHOICES, "never"))),
-    st.sampled_from([Began(), Painted(), Next(), Next(), Back(), Skip(), Retry(), Pause(), Resume(), Resume(), Report()]),
+    st.sampled_from(
+        [Began(), Painted(), Next(), Next(), Back(), Skip(), Retry(), Pause(), Resume(), Resume(), Report()]
+    ),
 )
 
 

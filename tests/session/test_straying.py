@@ -137,7 +137,9 @@ def test_a_way_back_to_the_step_itself_and_to_nowhere() -> None:
 
 def test_a_step_of_repair_beside_the_path_leads_on_to_it_again() -> None:
     repair = Step("repair", "Close it.", targets=(DIALOG,), until=Gone(DIALOG))
-    write = Step("write", "Write.", targets=(TEXT,), until=Clicked(), restore=(Restore(Shown(DIALOG), "Oops.", "repair"),))
+    write = Step(
+        "write", "Write.", targets=(TEXT,), until=Clicked(), restore=(Restore(Shown(DIALOG), "Oops.", "repair"),)
+    )
     playing = Playing(tutorial(OPEN, repair, write, END), from_step="write").see(TEXT).see(DIALOG).wait(CALM_MS)
     assert playing.at == ("repair", "waiting")
     playing.lose(DIALOG).wait(CALM_MS)
@@ -150,6 +152,8 @@ def test_back_from_where_one_was_led() -> None:
 
 
 def test_answers_and_next_do_not_make_it_forget() -> None:
-    ask = Step("ask", "Ask.", ask=Ask("?", (Choice("a", "A", correct=False),)), restore=(Restore(Shown(DIALOG), "Hm."),))
+    ask = Step(
+        "ask", "Ask.", ask=Ask("?", (Choice("a", "A", correct=False),)), restore=(Restore(Shown(DIALOG), "Hm."),)
+    )
     playing = Playing(tutorial(ask, END)).see(DIALOG).wait(CALM_MS).send(Answer("a"), Next())
     assert playing.view.strayed == "Hm."

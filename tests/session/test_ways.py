@@ -72,6 +72,19 @@ def test_a_step_passed_over_goes_where_its_way_leads() -> None:
     assert Playing(tutorial(*steps)).wait(CALM_MS).at == ("end", "waiting")
 
 
+def test_each_step_gets_the_time_that_its_answer_takes() -> None:
+    playing = Playing(tutorial(reading("one", when=Shown(DIALOG)), reading("two", when=Shown(FILE)), END))
+    assert playing.wait(CALM_MS).at == ("two", "resolving")
+    assert playing.see(FILE).at == ("two", "waiting")
+
+
+def test_a_step_once_passed_over_may_be_wanted_later() -> None:
+    playing = Playing(tutorial(ONE, reading("two", when=Shown(DIALOG)), THREE, END)).send(Next()).wait(CALM_MS)
+    assert playing.at[0] == "three"
+    playing.see(DIALOG).send(Back(), Skip())
+    assert playing.at == ("two", "waiting")
+
+
 def test_steps_that_are_all_passed_over_lead_to_the_end() -> None:
     steps = [reading(f"s{i}", when=Answered("never")) for i in range(200)]
     playing = Playing(tutorial(*steps))
@@ -107,6 +120,10 @@ def test_the_first_branch_that_holds_is_taken() -> None:
     assert branching(*branches).see(DIALOG).send(Next()).wait(CALM_MS).at[0] == "three"
     assert branching(*branches).see(FILE).see(DIALOG).send(Next()).at[0] == "two"
     assert branching(*branches).send(Next()).wait(CALM_MS).at[0] == "end"
+
+
+def test_a_branch_to_nowhere_leads_to_the_next_step() -> None:
+    assert branching(Branch("nowhere")).send(Next()).at[0] == "two"
 
 
 def test_a_branch_for_a_dialog_that_opens_a_little_late_is_taken() -> None:
@@ -222,7 +239,7 @@ def test_a_wrong_answer_goes_on_where_the_tutorial_says_so() -> None:
 
 def test_what_the_card_says_to_an_answer_is_read_before_it_goes_on() -> None:
     quiz = asking("quiz", Choice("b", "B", correct=True, say="Just so."))
-    playing = Playing(tutorial(quiz, END)).send(Answer("b")).wait(10 * LOOK_MS)
+    playing = Playing(tutorial(quiz, END)).send(Answer("b")).wait(2 * LOOK_MS)
     assert (playing.at, playing.view.answered, playing.view.can_next) == (("quiz", "waiting"), "b", True)
     assert playing.send(Next()).at[0] == "end"
 
@@ -255,6 +272,23 @@ def test_going_back_to_a_question_keeps_its_answer_until_another_is_given() -> N
     assert playing.send(Answer("no")).at[0] == "end"
 
 
+def test_answering_anew_withdraws_the_answers_given_after_it() -> None:
+    first = asking("first", YES, NO, go=(Branch("later", Answered("no")),))
+    second = asking("second", YES, NO)
+    playing = Playing(tutorial(first, second, reading("later", when=Answered("yes")), END))
+    playing.send(Answer("yes"), Answer("yes"), Back(), Back())
+    assert playing.at == ("first", "waiting")
+    playing.send(Answer("no"))
+    assert playing.at == ("end", "waiting")
+    assert playing.session.progress.answers == (("first", "no"),)
+
+
+def test_whether_a_question_is_asked_depends_on_earlier_answers() -> None:
+    second = asking("second", YES, NO, when=Answered("yes"))
+    assert Playing(tutorial(asking("first", YES, NO), second, END)).send(Answer("yes")).at[0] == "second"
+    assert Playing(tutorial(asking("first", YES, NO), second, END)).send(Answer("no")).at[0] == "end"
+
+
 # --- how far along ----------------------------------------------------------------------------------------------------
 
 
@@ -268,6 +302,11 @@ def test_steps_are_counted_on_the_longest_way_still_open() -> None:
     assert numbers(playing) == (1, 4)
     assert numbers(playing.send(Answer("no"))) == (2, 2)
     assert numbers(Playing(tutorial(fork, ONE, TWO, END)).send(Answer("yes"))) == (2, 4)
+
+
+def test_ways_back_and_ways_round_are_not_counted() -> None:
+    assert numbers(Playing(tutorial(ONE, reading("two", go=(Branch("one"),))))) == (1, 2)
+    assert numbers(Playing(tutorial(reading("one", go=(Branch("three"),)), TWO, THREE))) == (1, 2)
 
 
 def test_a_step_passed_over_is_not_counted() -> None:
