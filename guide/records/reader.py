@@ -18,8 +18,8 @@ How = Literal["not-now", "remind", "never"]
 _LEAST_SAMPLES: Final = 5
 #: Four of five people had got on by then; one straggler (lunch, a telephone call) in five does not move it.
 _GOT_ON: Final = 0.8
-#: Programs and habits change: only the latest runs count.
-_LATEST_RUNS: Final = 200
+#: Programs and habits change: only the latest runs count. More would also cost more than a millisecond or two.
+_LATEST_RUNS: Final = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,12 +156,13 @@ class Store:
 
     def learned_stuck_ms(self, tutorial_id: str, step: str) -> int | None:
         """Return the time in which four of five runs got on from this step; None below five."""
-        return self._ask(lambda log: log.learned_stuck_ms(tutorial_id, step), lambda: None)
+        return self._read(lambda log: log.learned_stuck_ms(tutorial_id, step), lambda: None)
 
     def _ask(self, question: Callable[[Reader], _T], remembered: Callable[[], _T]) -> _T:
-        """Ask the file, or, where it cannot be written or read, what this process remembers."""
-        if not self._writer.flush(_READ_YOUR_WRITES_S):
-            return remembered()
+        """Ask the file, what was just saved included, or, where that cannot be, what this process remembers."""
+        return self._read(question, remembered) if self._writer.flush(_READ_YOUR_WRITES_S) else remembered()
+
+    def _read(self, question: Callable[[Reader], _T], remembered: Callable[[], _T]) -> _T:
         try:
             with Reader(self._folder) as log:
                 return question(log)

@@ -146,3 +146,8 @@ def test_the_vocabulary_is_the_sessions() -> None:
     assert set(get_args(EntryKind)) | {"found", "rated"} == KINDS
     assert set(get_args(Outcome)) == OUTCOMES
     assert set(get_args(Reason)) <= WORDS
+
+
+def test_the_page_for_its_owner_names_every_kind_of_event() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "records.md").read_text(encoding="utf-8")
+    assert [kind for kind in sorted(KINDS) if f"`{kind}`" not in page] == []
