@@ -37,6 +37,7 @@ class Machinery:
         self.language = session_language(self.settings.get(table.LANGUAGE))
         self.desktop: Desktop = open_desktop(self.post, drive=drive)
         self.worker = Worker(self.post)
+        self.worker.at_end(self.desktop.elements.shutdown)
         self.store = Store(self.paths.records, keep_log=self.settings.get(table.LOG_ENABLED))
         self.stage = Stage(look_of(self.settings), self.desktop.windows.composited)
         self._stop_settings = self.settings.subscribe(lambda key: self.stage.set_look(look_of(self.settings)))
