@@ -89,6 +89,13 @@ def test_by_time(two_tutorials: Store, folder: Path) -> None:
 
 
 class TestEverything:
+    def test_the_disk_gets_its_room_back(self, store: Store, folder: Path) -> None:
+        fill(store, "gone-tutorial", "gone-step", runs=60)
+        assert store.shutdown()
+        before = (folder / LOG_FILE).stat().st_size
+        delete(folder, EVERYTHING)
+        assert (folder / LOG_FILE).stat().st_size < before / 4
+
     def test_no_byte_is_left(self, two_tutorials: Store, folder: Path) -> None:
         deleted = delete(folder, EVERYTHING)
         assert (deleted.runs, deleted.events) == (6, 300)

@@ -301,6 +301,17 @@ def test_a_log_that_was_thrown_away_begins_anew(store: Store, folder: Path, star
     assert the_run(folder).tutorial_id == "save-a-note"
 
 
+def test_a_file_that_was_thrown_away_is_not_written_to_any_longer(store: Store, folder: Path, start: RunStart) -> None:
+    """On POSIX it would go on existing for us alone, and all that is logged would vanish with us."""
+    store.begin(start)
+    assert store.flush()
+    for file in folder.glob(f"{LOG_FILE}*"):
+        file.unlink()
+    store.begin(start)
+    assert store.flush()
+    assert the_run(folder).tutorial_id == "save-a-note"
+
+
 def test_what_follows_in_a_run_that_its_owner_deleted_is_not_written(
     store: Store, folder: Path, start: RunStart
 ) -> None:
