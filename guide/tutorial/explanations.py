@@ -120,7 +120,7 @@ def _described_mapping(rule: Rule) -> str:
 
 def _type(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
     source = sources.get(found.path)
-    if found.value is None and source is None:
+    if found.value is None:
         return report(found.path, f"{label(found.path)} has no value", described(found.rule), at_key=True)
     kind = kind_of(found.value)
     if source is not None:
@@ -209,9 +209,9 @@ def _repaired(text: str, rule: Rule) -> str | None:
     umlauts = text.casefold().translate({0xE4: "ae", 0xF6: "oe", 0xFC: "ue", 0xDF: "ss"})
     slug = re.sub(r"[^a-z0-9]+", "-", umlauts).strip("-")
     bare = re.sub(r"\.exe$", "", re.split(r"[/\\]", text)[-1], flags=re.IGNORECASE)
-    number = re.sub(r"^[vV]\.?\s*|\s", "", text)
+    number = re.sub(r"^[vV]\.?\s*|\s|\.$", "", text)
     is_id = str(rule.schema.get("title", "")).endswith(" id")
-    for candidate in (slug,) if is_id else (text, bare, number, slug):
+    for candidate in (slug,) if is_id else (text, bare, number):
         if candidate and rule.pattern and rule.pattern.search(candidate):
             return candidate
     return None
@@ -220,7 +220,8 @@ def _repaired(text: str, rule: Rule) -> str | None:
 def _format(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
     flaw = found.flaw
     assert flaw is not None
-    what = f"{quoted(found.value)} {flaw.what}"
+    empty = f"{label(found.path)} is empty"
+    what = f"{quoted(found.value)} {flaw.what}" if found.value.strip() else empty
     return report(found.path, what, flaw.allowed or described(found.rule), flaw.did_you_mean)
 
 
@@ -262,9 +263,15 @@ def _unknown_field(found: Violation, report: Reporter, sources: Mapping[Path, st
         what = f"{quoted(found.name)} stands alone, without a value"
         return report(found.path, what, described(rule), found.name, at_key=True)
     names = [name for part in parts for name in part.properties]
-    of = noun(rule) if "title" in rule.schema else label(found.path[:-1])
-    what = f"{quoted(found.name)} is not a field of {of}"
+    what = f"{quoted(found.name)} is not a field of {_owner(found.path[:-1], rule)}"
     return report(found.path, what, listed(names), _meant_field(found.name, names, parts), at_key=True)
+
+
+def _owner(path: Path, rule: Rule) -> str:
+    """Return what a person calls the mapping at `path`: “stuck”, or a step where it is one of several."""
+    named = "title" in rule.schema
+    alone = bool(path) and isinstance(path[-1], str) and rule.kind == "object" and not rule.most_properties
+    return label(path) if alone or not named else noun(rule)
 
 
 def _meant_field(name: str, names: list[str], parts: tuple[Rule, ...]) -> str | None:
@@ -278,6 +285,15 @@ def _meant_field(name: str, names: list[str], parts: tuple[Rule, ...]) -> str | 
     return None
 
 
+def meant_rule(found: Violation) -> Rule | None:
+    """Return the rule of the field that was meant by an unknown one, unless that field is there too."""
+    if found.keyword != "additionalProperties":
+        return None
+    fields = {name: rule for part in (found.rule, *found.rule.any_of) for name, rule in part.properties.items()}
+    meant = likely(found.name, fields, SYNONYMS)
+    return fields[meant] if meant is not None and meant not in found.value else None
+
+
 def _bad_name(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
     what = f"{quoted(found.name)} is not {noun(found.rule)}"
     return report(found.path, what, described(found.rule), _repaired(found.name, found.rule), at_key=True)
@@ -286,10 +302,10 @@ def _bad_name(found: Violation, report: Reporter, sources: Mapping[Path, str]) -
 def _required(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:
     own_id = found.value.get("id")
     which = f" {quoted(own_id)}" if isinstance(own_id, str) and own_id else ""
-    kind = noun(found.rule).partition(" ")[2]
-    what = f"{'the tutorial' if not found.path else f'this {kind}'}{which} has no {quoted(found.name)}"
+    owner = _owner(found.path, found.rule)
+    subject = owner if owner.startswith("“") else f"this {owner.partition(' ')[2]}{which}"
     needed = listed(quoted(name) for name in found.rule.required)
-    return report(found.path, what, f"{noun(found.rule)} needs {needed}")
+    return report(found.path, f"{subject} has no {quoted(found.name)}", f"{owner} needs {needed}")
 
 
 def _combination(found: Violation, report: Reporter, sources: Mapping[Path, str]) -> Problem:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from guide.tutorial.builder import built
 from guide.tutorial.document import Tutorial
-from guide.tutorial.explanations import explained, told_once
+from guide.tutorial.explanations import explained, meant_rule, told_once
 from guide.tutorial.integrity import integrity
 from guide.tutorial.problems import Path as DataPath
 from guide.tutorial.problems import Position, Problem, Reporter, in_order, likely
 from guide.tutorial.schema import schema
-from guide.tutorial.validation import Schema
+from guide.tutorial.validation import Schema, Violation, violations_of
 from guide.tutorial.yaml_reader import MAX_PROBLEMS, Reading, read
 from guide.tutorial.yaml_text import MAX_BYTES
 
@@ -68,11 +68,22 @@ def _deviations(reading: Reading) -> list[Problem]:
     report = Reporter(reading.file, reading.positions)
     violations = _schema().violations(reading.data, MAX_PROBLEMS)
     violations = [found for found in violations if not _spoilt(found.path, reading)]
-    problems = told_once(violations, [explained(v, report, reading.sources) for v in violations])
+    violations += _misspelt(violations)
+    problems = told_once(violations, [explained(found, report, reading.sources) for found in violations])
     if len(violations) >= MAX_PROBLEMS:
         what = f"the file has more problems; these {MAX_PROBLEMS} are the first"
         problems.append(report(violations[-1].path, what))
     return problems
+
+
+def _misspelt(violations: list[Violation]) -> list[Violation]:
+    """Look into fields with misspelt names too, as what they were meant, so that all problems are told at once."""
+    inside: list[Violation] = []
+    for found in violations:
+        rule = meant_rule(found)
+        if rule is not None and len(violations) + len(inside) < MAX_PROBLEMS:
+            inside += violations_of(rule, found.value[found.name], found.path, MAX_PROBLEMS - len(violations))
+    return inside
 
 
 def _spoilt(path: DataPath, reading: Reading) -> bool:

@@ -95,10 +95,7 @@ class Schema:
 
     def violations(self, data: object, most: int) -> list[Violation]:
         """Return the deviations of `data`, at most `most`, in the order of the file."""
-        walk = _Walk(most)
-        with suppress(_Enough):
-            walk.check(self.root, data, (), None)
-        return walk.found
+        return violations_of(self.root, data, (), most)
 
     def _rule(self, schema: dict[str, Any]) -> Rule:
         if id(schema) not in self._rules:
@@ -148,6 +145,14 @@ def _kinds_of(rule: Rule) -> Iterator[Kind]:
         yield "string"
     for part in rule.any_of:
         yield from _kinds_of(part)
+
+
+def violations_of(rule: Rule, value: object, path: Path, most: int) -> list[Violation]:
+    """Return the deviations of one value, at `path`, from one rule."""
+    walk = _Walk(most)
+    with suppress(_Enough):
+        walk.check(rule, value, path, None)
+    return walk.found
 
 
 class _Enough(Exception):  # noqa: N818 – ends a walk

@@ -17,7 +17,10 @@ from guide.tutorial.problems import quoted
 _SPECIAL_STARTS = "[]{}*&!%@`|>,?"
 _FIELD = re.compile(r"(?P<before>\s*(?:- )*\{?\s*(?P<key>[\w-]+)\s*:\s+)(?P<value>.*?)\s*\Z")
 _FUSED = re.compile(r"\s*(?:- )*(?P<key>[A-Za-z_-]+):(?P<value>[^\s/].*)")
+#: `{target} is …` and `[x] done`: a text that begins with a bracket, not a mapping or a list.
+_TEXT_IN_BRACKETS = re.compile(r"\{\w*\}\s*[^\s,\]}]|\[[^\]]*\]\s*[^\s,\]}]")
 _OPENED = {"[": "list", "{": "mapping"}
+_CLOSING = {"[": "]", "{": "}"}
 #: A suggestion longer than this is not read.
 _SUGGESTED_CHARACTERS = 60
 
@@ -127,9 +130,12 @@ def _key(slip: _Slip) -> Complaint:
         mark = field["value"][0]
         if mark in "\"'":
             return _after_quote(slip, field)
-        if mark in _SPECIAL_STARTS:
+        if mark in _SPECIAL_STARTS and (mark not in _OPENED or _TEXT_IN_BRACKETS.match(field["value"])):
             what = f"the text of “{field['key']}” begins with “{mark}”, which means something else to YAML"
             return _quoted_field(slip, field, what)
+    if slip.character in ("]", "}"):
+        what = f"“{slip.character}” closes a bracket that was not opened"
+        return Complaint(slip.line, slip.column, what, "as many closing brackets as opening ones")
     what = f"{quoted(slip.here.strip())} does not fit here: it begins in a column that no block above begins in"
     return Complaint(slip.line, slip.column, what, _SAME_COLUMN)
 
@@ -195,37 +201,32 @@ def _open_quote(slip: _Slip) -> Complaint:
 def _open_bracket(slip: _Slip) -> Complaint:
     start = _line(slip.text, slip.start_line)
     bracket = start[slip.start_column - 1 : slip.start_column]
-    closing = {"[": "]", "{": "}"}.get(bracket, "the closing bracket")
     field = _FIELD.match(start)
-    if field and field["value"].startswith(bracket) and closing in field["value"]:
+    if field and slip.line == slip.start_line and _TEXT_IN_BRACKETS.match(field["value"]):
         what = f"the text of “{field['key']}” begins with “{bracket}”, which opens a {_OPENED[bracket]}"
         return _quoted_field(slip, field, what)
-    what = f"the bracket “{bracket}” that opens in line {slip.start_line} is not closed before this"
+    closing = _CLOSING.get(bracket, "the closing bracket")
+    where = f"in line {slip.start_line}" if slip.start_line != slip.line else f"in column {slip.start_column}"
+    what = f"the bracket “{bracket}” that opens {where} is not closed before this, or a “,” is missing"
     return Complaint(slip.line, slip.column, what, f"entries with “,” between them and “{closing}” at the end")
 
 
 def _content(slip: _Slip) -> Complaint:
-    return Complaint(
-        slip.line, slip.column, f"something is missing before {quoted(slip.character or 'the end')}", "a value"
-    )
+    if not slip.character:
+        return Complaint(slip.line, slip.column, "the line ends before its value", "a value, and every bracket closed")
+    return Complaint(slip.line, slip.column, f"something is missing before {quoted(slip.character)}", "a value")
+
+
+def _flow_colon(slip: _Slip) -> Complaint:
+    return Complaint(slip.line, slip.column, "this colon has no space after it", "“name: value” inside { } too")
 
 
 def _escape(slip: _Slip) -> Complaint:
-    field = _FIELD.match(slip.here)
-    value = field["value"].strip('"') if field else ""
-    suggestion = (
-        f"{field['key']}: '{value}'"
-        if field and value and len(value) <= _SUGGESTED_CHARACTERS and "'" not in value
-        else None
-    )
+    inside = next((found for found in re.finditer(r'"([^"]*)"', slip.here) if slip.column <= found.end()), None)
+    meant = f"'{inside[1]}'" if inside and "'" not in inside[1] and len(inside[1]) < _SUGGESTED_CHARACTERS else None
     what = 'inside "…" a backslash begins a special character, and this is none'
-    return Complaint(
-        slip.line,
-        slip.column,
-        what,
-        "'single quotation marks' around a text with backslashes, or \\\\ for each",
-        suggestion,
-    )
+    allowed = "'single quotation marks' around a text with backslashes, or \\\\ for each"
+    return Complaint(slip.line, slip.column, what, allowed, meant)
 
 
 def _star(slip: _Slip) -> Complaint:
@@ -300,6 +301,7 @@ _TRANSLATIONS = (
     (("block sequence entries", "sequence entries are not allowed"), _entries),
     (("comment or line break", "expected a comment or a line break", "indentation indicator"), _block_text),
     (("<document start>",), _second_start),
-    (("directive", "YAML document", "version number"), _directive),
+    (("unexpected ':'",), _flow_colon),
+    (("directive", "non-alphabetical", "YAML document", "version number"), _directive),
     (("expected key", "expected <block end>", "mapping keys are not allowed"), _key),
 )
