@@ -42,6 +42,9 @@ class Collector:
 
     async def collect(self, top: Node, depth: int = 0) -> list[ElementRef]:
         """Return what is below `top` and on the screen, in tree order. CannotCollectError; NoAnswerError."""
+        if top.endless and not tame(top):
+            self.endless.append(top)
+            return []
         if not await self._harbours_endless(top):
             return await self._matches(top.ref, self.roles, State.SHOWING, MOST_MATCHES)
         children = await self.inquiry.nodes(await self.inquiry.children(top.ref))
@@ -57,9 +60,6 @@ class Collector:
         return found
 
     async def _below(self, child: Node, depth: int) -> list[ElementRef]:
-        if child.endless and not tame(child):
-            self.endless.append(child)
-            return []
         if child.child_count == 0 or depth > _DEEPEST:
             return []
         return await self.collect(child, depth + 1)

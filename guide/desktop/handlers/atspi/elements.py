@@ -18,19 +18,17 @@ from guide.desktop.elements import (
 from guide.desktop.handlers.atspi.ancestry import Ancestry, path_of
 from guide.desktop.handlers.atspi.applications import Programs, top_for, tops
 from guide.desktop.handlers.atspi.bus import AtspiError, Bus
-from guide.desktop.handlers.atspi.collecting import CannotCollectError
 from guide.desktop.handlers.atspi.events import Events
+from guide.desktop.handlers.atspi.judging import Judge, Scope
 from guide.desktop.handlers.atspi.nodes import Extents, Inquiry, Program, Toolkit
 from guide.desktop.handlers.atspi.places import Places
 from guide.desktop.handlers.atspi.reading import Reader
-from guide.desktop.handlers.atspi.search import Scope, Search
+from guide.desktop.handlers.atspi.search import search
 from guide.desktop.handlers.atspi.tree import Known, read_cache
 from guide.desktop.ports import Post
 from guide.desktop.windows import Stop, WindowInfo
 from guide.tutorial.geometry import DevicePoint
 
-_COLLECT: frozenset[Toolkit] = frozenset(("gtk", "libreoffice", "chromium"))
-"""Programs that may be asked to collect; Qt 5 and GTK 4 cannot, others are walked."""
 _CACHES_WHEN_HEARD: frozenset[Toolkit] = frozenset(("gtk", "libreoffice"))
 _LATELY_S = 3.0
 """How long what a program's cache told is good enough to say that something is in a closed menu. LibreOffice needs
@@ -128,19 +126,8 @@ class AtspiElements:
             scope = Scope([node for node in candidates if node.visible(program.toolkit)], own=False)
             extents, top = None, None
         reader = Reader(program, inquiry, Places(program.toolkit, window, extents), top, self._panes)
-        return await self._by_the_cheapest_way(Search(program, reader, query, scope, limit), program, inquiry)
-
-    async def _by_the_cheapest_way(self, search: Search, program: Program, inquiry: Inquiry) -> Matches:
-        if program.toolkit not in _COLLECT:
-            return await search.walk(await read_cache(program, inquiry))
-        try:
-            matches = await search.collect()
-        except CannotCollectError:
-            return await search.walk(await read_cache(program, inquiry))
-        if matches.elements or not matches.complete:
-            return matches
-        # Nothing on the screen: what is hidden hardly changes, and only says why.
-        return await search.walk(await self._lately_known(program, inquiry), hidden=True)
+        judge = Judge(query, reader, scope)
+        return await search(judge, limit, lambda: self._lately_known(program, inquiry))
 
     async def _lately_known(self, program: Program, inquiry: Inquiry) -> Known:
         now = time.monotonic()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from guide.desktop.elements import ElementInfo, ElementRef
 from guide.desktop.handlers.atspi.ancestry import Path
 from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, RefusedError
+from guide.desktop.handlers.atspi.labels import name_of
 from guide.desktop.handlers.atspi.names import clean_name
 from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Inquiry, Node, Program
 from guide.desktop.handlers.atspi.places import Places
@@ -52,7 +53,7 @@ class Reader:
         return ElementInfo(
             ref=live.ref,
             role=aria_role(live.role, chain[-1].role if chain else None),
-            name=clean_name(live.name, self.program.toolkit),
+            name=await name_of(live, self.program, self.inquiry),
             id=await self.id_of(live.ref) if with_id else None,
             rect=rect,
             states=states,

@@ -1,0 +1,109 @@
+"""The first way to find elements: the program collects what is on the screen, in one question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from guide.desktop.elements import ElementInfo, ElementRef
+from guide.desktop.handlers.atspi.ancestry import Ancestry
+from guide.desktop.handlers.atspi.bus import NoAnswerError, together
+from guide.desktop.handlers.atspi.collecting import MOST_MATCHES, CannotCollectError, Collector
+from guide.desktop.handlers.atspi.judging import TOO_LATE, Judge
+from guide.desktop.handlers.atspi.labels import FIELDS, label_text, labelled
+from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Node, is_second_menu_bar
+from guide.desktop.handlers.atspi.roles import Role, numbers_for
+from guide.desktop.handlers.atspi.tables import ONLY_IN_SIGHT, cells_in_sight, may_be_a_cell
+
+
+@dataclass(slots=True)
+class ByCollecting:
+    """Finds what is on the screen."""
+
+    judge: Judge
+    _ancestry: Ancestry = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._ancestry = Ancestry(self.judge.inquiry)
+
+    async def find(self) -> list[ElementInfo]:
+        """Return what is on the screen and fits, in tree order. CannotCollectError where the program cannot."""
+        try:
+            refs = await self._gathered()
+            read = await together(self._examined(ref) for ref in refs)
+        except NoAnswerError:
+            self.judge.give_up(TOO_LATE)
+            return []
+        return [info for info in self.judge.seen(read) if info.rect]
+
+    async def _gathered(self) -> list[ElementRef]:
+        """Go down the wanted path, then gather what has the wanted role and name.
+
+        From above, because LibreOffice's widgets know other parents than their parents know children.
+        """
+        query, begin = self.judge.query, self.judge.scope.begin
+        for entry in query.path:
+            if entry.index is not None:
+                raise CannotCollectError("places among siblings are counted by walking")
+            collector = Collector(self.judge.inquiry, numbers_for(entry.role) if entry.role else None)
+            nodes = await self._nodes(await self._gather(begin, collector))
+            begin = [node for node in nodes if self.judge.named(node.name, entry.name)]
+        collector = Collector(self.judge.inquiry, self.judge.numbers)
+        refs = await self._gather(begin, collector)
+        named = await self._named(refs)
+        if not named and query.role in FIELDS:
+            named = await self._labelled(begin)
+        return named + await self._cells(collector.endless)
+
+    async def _gather(self, begin: list[Node], collector: Collector) -> list[ElementRef]:
+        told = [ref for top in begin for ref in await collector.collect(top)]
+        if not collector.complete:
+            self.judge.give_up(TOO_LATE)
+        return list(dict.fromkeys(told))[:MOST_MATCHES]
+
+    async def _nodes(self, refs: list[ElementRef]) -> list[Node]:
+        return [node for node in await self.judge.inquiry.nodes(refs) if isinstance(node, Node)]
+
+    async def _named(self, refs: list[ElementRef]) -> list[ElementRef]:
+        """Keep what has the wanted name, in one small question each."""
+        query = self.judge.query
+        if query.name is None:
+            return refs
+        names = await together(self.judge.inquiry.get(ref, ACCESSIBLE, "Name", gives="s") for ref in refs)
+        pairs = zip(refs, names, strict=True)
+        return [ref for ref, told in pairs if isinstance(told, str) and self.judge.named(told, query.name)]
+
+    async def _labelled(self, begin: list[Node]) -> list[ElementRef]:
+        """Return the fields whose label has the wanted name."""
+        judge, wanted = self.judge, self.judge.query.name
+        labels = await self._nodes(await self._gather(begin, Collector(judge.inquiry, frozenset((Role.LABEL,)))))
+        found: list[ElementRef] = []
+        for label in labels:
+            if wanted is None or not (judge.named(label.name, wanted) or wanted(label_text(label.name, judge.program))):
+                continue
+            targets = await self._nodes(await labelled(label.ref, judge.inquiry))
+            own = [node.ref for node in targets if judge.numbers is None or node.role in judge.numbers]
+            found += own or await self._gather(targets, Collector(judge.inquiry, judge.numbers))
+        return list(dict.fromkeys(found))
+
+    async def _cells(self, endless: list[Node]) -> list[ElementRef]:
+        query = self.judge.query
+        if not may_be_a_cell(query.role, query.name):
+            return []
+        cells = [ref for table in endless for ref in await cells_in_sight(table, query.name, self.judge.inquiry)]
+        named = await self._named(cells)
+        if endless and not named:
+            self.judge.give_up(ONLY_IN_SIGHT)
+        return named
+
+    async def _examined(self, ref: ElementRef) -> ElementInfo | None:
+        node = await self.judge.inquiry.node(ref)
+        chain = await self._ancestry.chain(ref)
+        if not self.judge.fits(node, chain) or not await self._draws(chain):
+            return None
+        return await self.judge.read(node, chain)
+
+    async def _draws(self, chain: list[Node]) -> bool:
+        """Whether it is no part of LibreOffice's own menu bar beneath GTK's: that has no height."""
+        bar = next((node for above, node in pairwise(chain) if is_second_menu_bar(node, above)), None)
+        return bar is None or await self.judge.reader.has_area(bar.ref)

@@ -1,0 +1,108 @@
+"""The second way to find elements: through the program's cache, and step by step where that has gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from guide.desktop.elements import ElementInfo, ElementRef
+from guide.desktop.handlers.atspi.applications import same_size
+from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, together
+from guide.desktop.handlers.atspi.judging import TOO_LATE, Judge, is_popover
+from guide.desktop.handlers.atspi.nodes import Node
+from guide.desktop.handlers.atspi.tables import ONLY_IN_SIGHT, cells_in_sight, may_be_a_cell
+from guide.desktop.handlers.atspi.tree import Known, Tree
+
+MOST_CANDIDATES = 400
+"""Of so many that fit by name and role, states and ids are read; nobody means one of more."""
+_Pair = tuple[Node, list[Node]]
+
+
+@dataclass(slots=True)
+class ByWalking:
+    """Finds what is on the screen, and what is hidden where there is nothing."""
+
+    judge: Judge
+    limit: int
+    how: str = "walk"
+
+    async def find(self, known: Known, *, hidden: bool = False) -> list[ElementInfo]:
+        """Return what fits, in tree order; `hidden`: look into closed menus and other tabs at once."""
+        tree = Tree(self.judge.program, self.judge.inquiry, known)
+        found: list[ElementInfo] = []
+        try:
+            await tree.grow(self.judge.scope.begin)
+            if self._in_a_popover and not await self._enter_popover(tree):
+                return []
+            found = [] if hidden else await self._fitting(tree)
+            if not any(info.rect for info in found):
+                await tree.grow_hidden()
+                found = await self._fitting(tree)
+        except NoAnswerError:
+            self.judge.give_up(TOO_LATE)
+        if not tree.complete:
+            self.judge.give_up(tree.trouble)
+        if known.nodes:
+            self.how = "cache and walk" if tree.ordered else "cache"
+        return found
+
+    @property
+    def _in_a_popover(self) -> bool:
+        return self.judge.program.toolkit == "gtk4" and not self.judge.reader.places.window.managed
+
+    async def _enter_popover(self, tree: Tree) -> bool:
+        """Keep to the popover of GTK 4 that this window shows; its size alone says which one it is."""
+        reader = self.judge.reader
+        popovers = [node for node in tree.nodes.values() if is_popover(node)]
+        places = await together(self.judge.inquiry.extents(node.ref) for node in popovers)
+        for node, extents in zip(popovers, places, strict=True):
+            if isinstance(extents, tuple) and same_size(extents, reader.places.window.client):
+                reader.places = replace(reader.places, top=extents)
+                self.judge.popover = node.ref
+                return True
+        return False
+
+    async def _fitting(self, tree: Tree) -> list[ElementInfo]:
+        likely = await self._likely(tree)
+        drawn = [pair for pair in likely if pair[0].visible(self.judge.program.toolkit)]
+        found = await self._read(drawn)
+        if not any(info.rect for info in found.values()):
+            found |= await self._cells(tree)
+        if not any(info.rect for info in found.values()):
+            found |= await self._read([pair for pair in likely if pair not in drawn][: self.limit])
+        kept = [ref for ref, info in found.items() if info.rect] or list(found)
+        order = await tree.in_order(kept) if len(kept) > 1 else kept
+        return [found[ref] for ref in order]
+
+    async def _likely(self, tree: Tree) -> list[_Pair]:
+        numbers = self.judge.numbers
+        nodes = [node for node in tree.nodes.values() if numbers is None or node.role in numbers]
+        pairs = [(node, tree.chain(node.ref)) for node in await self.judge.with_wanted_name(nodes)]
+        return [(node, chain) for node, chain in pairs if self.judge.fits(node, chain) and self.judge.on_path(chain)]
+
+    async def _read(self, pairs: list[_Pair]) -> dict[ElementRef, ElementInfo]:
+        read = await together(self._read_anew(node.ref, chain) for node, chain in pairs[:MOST_CANDIDATES])
+        return {info.ref: info for info in self.judge.seen(read)}
+
+    async def _read_anew(self, ref: ElementRef, chain: list[Node]) -> ElementInfo | None:
+        try:
+            node = await self.judge.inquiry.node(ref)
+        except NoAnswerError:
+            raise
+        except AtspiError:
+            return None
+        return await self.judge.read(node, chain)
+
+    async def _cells(self, tree: Tree) -> dict[ElementRef, ElementInfo]:
+        query = self.judge.query
+        if not may_be_a_cell(query.role, query.name):
+            return {}
+        pairs: list[_Pair] = []
+        for table in tree.endless:
+            refs = await cells_in_sight(table, query.name, self.judge.inquiry)
+            nodes = [node for node in await self.judge.inquiry.nodes(refs) if isinstance(node, Node)]
+            chain = [*tree.chain(table.ref), table]
+            if self.judge.on_path(chain):
+                pairs += [(node, chain) for node in nodes if self.judge.named(node.name, query.name)]
+        if tree.endless and not pairs:
+            self.judge.give_up(ONLY_IN_SIGHT)
+        return await self._read([pair for pair in pairs if self.judge.fits(*pair)])

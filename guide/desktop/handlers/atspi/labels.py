@@ -1,0 +1,53 @@
+"""What a field without a name of its own is called: by the label beside it."""
+
+from __future__ import annotations
+
+from guide.desktop.elements import ElementRef
+from guide.desktop.handlers.atspi.bus import NoAnswerError, RefusedError
+from guide.desktop.handlers.atspi.names import clean_name
+from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Inquiry, Node, Program
+from guide.desktop.handlers.atspi.roles import aria_role
+
+FIELDS = frozenset(
+    ("textbox", "combobox", "spinbutton", "slider", "listbox", "list", "tree", "treegrid", "progressbar")
+)
+"""Roles that are named by a label, as HTML and the accessible name computation do it."""
+_LABEL_FOR, _LABELLED_BY = 1, 2
+"""Source: at-spi2-core, `atspi-constants.h`, AtspiRelationType."""
+
+
+async def name_of(node: Node, program: Program, inquiry: Inquiry) -> str:
+    """Return its name; of a field without one the label's, without the colon."""
+    name = clean_name(node.name, program.toolkit)
+    if name or aria_role(node.role) not in FIELDS:
+        return name
+    try:
+        label = await _label(node.ref, inquiry)
+        if label is None:
+            return ""
+        told = await inquiry.get(label, ACCESSIBLE, "Name", gives="s")
+    except NoAnswerError:
+        raise
+    except RefusedError:
+        return ""
+    return label_text(told, program)
+
+
+def label_text(told: str, program: Program) -> str:
+    """Return what a label says, without the colon."""
+    return clean_name(told, program.toolkit).removesuffix(":").rstrip()
+
+
+async def labelled(label: ElementRef, inquiry: Inquiry) -> list[ElementRef]:
+    """Return what a label belongs to; in GTK 3 and LibreOffice sometimes what is around the field."""
+    return await _related(label, _LABEL_FOR, inquiry)
+
+
+async def _label(ref: ElementRef, inquiry: Inquiry) -> ElementRef | None:
+    labels = await _related(ref, _LABELLED_BY, inquiry)
+    return labels[0] if labels else None
+
+
+async def _related(ref: ElementRef, wanted: int, inquiry: Inquiry) -> list[ElementRef]:
+    relations = await inquiry.ask(ref, ACCESSIBLE, "GetRelationSet", gives="a(ua(so))")
+    return [ElementRef(*target) for kind, targets in relations if kind == wanted for target in targets]
