@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QCloseEvent,
     QColor,
     QMouseEvent,
     QPainter,
@@ -110,6 +111,10 @@ class Card(QDialog):
             self._lay_out(self._content)
         else:
             self.escaped.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
+        """Let the application quit: a dialog would take that for Escape, and stay."""
+        event.accept()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  (Qt's name)
         """Notice when the keyboard leaves."""

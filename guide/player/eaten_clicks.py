@@ -16,7 +16,8 @@ _SAME_CLICK_S = 0.25
 """The listener and Qt see one click within this time of each other; measured 1 ms and a busy event loop."""
 _GRAB_MS = 120
 """How long to wait for Qt's own click before it counts as eaten."""
-_TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick})
+_TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
+"""Not the release: when the press has closed the menu, and its grab with it, the release alone arrives."""
 
 
 class EatenClicks(QObject):
@@ -34,7 +35,7 @@ class EatenClicks(QObject):
         window.windowHandle().installEventFilter(self)
 
     def clicked(self, button: QAbstractButton) -> None:
-        """Take the listener's word that this button was clicked, unless Qt's own click came or comes."""
+        """Take the listener's word that the mouse went down on this button, unless Qt was told too or will be."""
         if time.monotonic() - self._touched_at > _SAME_CLICK_S:
             self._button = button
             self._timer.start()

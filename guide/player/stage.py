@@ -138,7 +138,7 @@ class Stage(QObject):
         return self._seat.grid.to_device(QRectF(self._windows.card.geometry()))
 
     def click_at(self, point: DevicePoint) -> bool:
-        """Press the card's button under a click that was seen on the screen; False: there is none.
+        """Press the card's button under the mouse, which was seen to go down there; False: there is no button.
 
         The click counts once, also when Qt gets it too.
         """

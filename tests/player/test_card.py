@@ -60,6 +60,13 @@ def test_escape_ends(qtbot: QtBot) -> None:
     assert card.isVisible()  # it goes when the session says so
 
 
+def test_the_program_can_quit_while_a_card_is_open(qtbot: QtBot) -> None:
+    card = shown_card(qtbot, FULL)
+    escaped = collected(card.escaped)
+    assert card.close()  # as QApplication.quit does with each window
+    assert escaped == []
+
+
 def test_the_cross_asks_how_and_escape_leads_back(qtbot: QtBot) -> None:
     # given a step
     card = shown_card(qtbot, FULL)
