@@ -17,7 +17,7 @@ NEED_QT     := tests/player tests/authoring tests/app tests/end_to_end tests/tes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-pure check format lock clean
+.PHONY: help setup demo test test-pure check pictures format lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -41,6 +41,9 @@ check: .venv/.dev test-pure  ## style, types, who imports whom, dependencies, an
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/deptry .
+
+pictures: .venv/.run system-demo  ## takes the pictures of the documentation anew
+	$(BIN)/python scripts/make_pictures.py
 
 format: .venv/.dev  ## puts the code into the house's style
 	$(BIN)/ruff check --fix-only --quiet .
