@@ -20,8 +20,9 @@ from guide.desktop.handlers.atspi.applications import Programs, top_for, tops
 from guide.desktop.handlers.atspi.bus import AtspiError, Bus
 from guide.desktop.handlers.atspi.events import Events
 from guide.desktop.handlers.atspi.judging import Judge, Scope
-from guide.desktop.handlers.atspi.nodes import Extents, Inquiry, Program, Toolkit
+from guide.desktop.handlers.atspi.nodes import Inquiry, Program, Toolkit
 from guide.desktop.handlers.atspi.places import Places
+from guide.desktop.handlers.atspi.pointing import element_at
 from guide.desktop.handlers.atspi.reading import Reader
 from guide.desktop.handlers.atspi.search import search
 from guide.desktop.handlers.atspi.tree import Known, read_cache
@@ -88,10 +89,12 @@ class AtspiElements:
         """Read one element again; None when it is gone or its program does not answer."""
         inquiry = self._inquiry(deadline_ms)
         try:
-            program = await self._program_of(ref, inquiry, window)
-            if program is None:
+            programs = await self._programs.of(window, inquiry)
+            program = next((program for program in programs if program.bus == ref.bus), None)
+            view = await self._view(program, window, inquiry) if program else None
+            if program is None or view is None:
                 return None
-            reader = await self._reader(program, window, inquiry)
+            reader, _ = view
             node, chain = await inquiry.node(ref), await Ancestry(inquiry).chain(ref)
             return await reader.read(node, chain, path_of(chain, program), with_id=True, with_value=with_value)
         except AtspiError:
@@ -100,7 +103,15 @@ class AtspiElements:
     async def at(
         self, point: DevicePoint, window: WindowInfo, *, deadline_ms: int = DEFAULT_DEADLINE_MS
     ) -> ElementInfo | None:
-        """Return the innermost element at a point of the window, or None."""
+        """Return the innermost element at a point of the window; None where none is, or the program does not answer."""
+        inquiry = self._inquiry(deadline_ms)
+        try:
+            for program in await self._programs.of(window, inquiry):
+                view = await self._view(program, window, inquiry)
+                if view is not None and (found := await element_at(point, view[0], view[1])):
+                    return found
+        except AtspiError:
+            pass
         return None
 
     def subscribe(self, callback: Callable[[ElementEvent], None], *, pid: int | None = None) -> Stop:
@@ -116,18 +127,26 @@ class AtspiElements:
     ) -> Matches | None:
         if program.toolkit in _CACHES_WHEN_HEARD:
             await self._events.ensure_cache(program.bus, inquiry)
+        view = await self._view(program, window, inquiry)
+        if view is None:
+            return None
+        reader, scope = view
+        return await search(Judge(query, reader, scope), limit, lambda: self._lately_known(program, inquiry))
+
+    async def _view(self, program: Program, window: WindowInfo, inquiry: Inquiry) -> tuple[Reader, Scope] | None:
+        """Return what reads a window and where to begin; None when the program's tree does not have the window."""
         candidates = await tops(program, inquiry)
         chosen = await top_for(window, candidates, inquiry)
         if chosen is not None:
-            scope, extents, top = Scope([chosen[0]]), chosen[1], chosen[0].ref
-        elif window.managed:
+            top, extents = chosen
+            reader = Reader(program, inquiry, Places(program.toolkit, window, extents), top.ref, self._panes)
+            return reader, Scope([top])
+        if window.managed:
             return None
-        else:  # a menu or a list: its elements lie in the tree of the window that opened it
-            scope = Scope([node for node in candidates if node.visible(program.toolkit)], own=False)
-            extents, top = None, None
-        reader = Reader(program, inquiry, Places(program.toolkit, window, extents), top, self._panes)
-        judge = Judge(query, reader, scope)
-        return await search(judge, limit, lambda: self._lately_known(program, inquiry))
+        # A menu or a list: its elements lie in the tree of the window that opened it.
+        begin = [node for node in candidates if node.visible(program.toolkit)]
+        reader = Reader(program, inquiry, Places(program.toolkit, window, None), None, self._panes)
+        return reader, Scope(begin, own=False)
 
     async def _lately_known(self, program: Program, inquiry: Inquiry) -> Known:
         now = time.monotonic()
@@ -136,17 +155,6 @@ class AtspiElements:
             known = await read_cache(program, inquiry)
             self._known[program.bus] = time.monotonic(), known
         return self._known[program.bus][1]
-
-    async def _program_of(self, ref: ElementRef, inquiry: Inquiry, window: WindowInfo) -> Program | None:
-        programs = await self._programs.of(window, inquiry)
-        return next((program for program in programs if program.bus == ref.bus), None)
-
-    async def _reader(self, program: Program, window: WindowInfo, inquiry: Inquiry) -> Reader:
-        extents: Extents | None = None
-        top: ElementRef | None = None
-        if chosen := await top_for(window, await tops(program, inquiry), inquiry):
-            top, extents = chosen[0].ref, chosen[1]
-        return Reader(program, inquiry, Places(program.toolkit, window, extents), top, self._panes)
 
 
 def _running_loop() -> asyncio.AbstractEventLoop | None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from guide.desktop.handlers.atspi.nodes import Extents, Toolkit
 from guide.desktop.windows import WindowInfo
-from guide.tutorial.geometry import DeviceRect
+from guide.tutorial.geometry import DevicePoint, DeviceRect
 
 _NOWHERE = -(1 << 20)
 """No screen is there; toolkits say the smallest 32-bit integer, or thereabouts after a sum."""
@@ -57,6 +57,11 @@ class Places:
         if not self.window.managed and 2 * shown.width * shown.height < rect.width * rect.height:
             return None  # a neighbour of the menu, in the window that opened it
         return None if shown.empty else shown
+
+    def of_the_program(self, point: DevicePoint, lift: int = 0) -> tuple[int, int]:
+        """Return a point of the screen as the program counts it: the way back."""
+        (x0, y0), scale = self._origin(0, 0), self.scale
+        return (point.x - x0) // scale, (point.y - y0) // scale - lift
 
     def _origin(self, x: int, y: int) -> tuple[int, int]:
         scale = self.scale

@@ -13,6 +13,7 @@ from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Inquiry, Node, Progra
 from guide.desktop.handlers.atspi.places import Places
 from guide.desktop.handlers.atspi.roles import DOCUMENTS, Role, aria_role
 from guide.desktop.handlers.atspi.states import State, state_words
+from guide.tutorial.geometry import DeviceRect
 
 LONGEST_VALUE = 100_000
 """Characters that are read of a text; a condition about more is nobody's."""
@@ -43,10 +44,7 @@ class Reader:
         """Complete a node that was read just now; None when it is gone. NoAnswerError when the time is over."""
         if live.states & State.DEFUNCT and self.program.toolkit != "libreoffice":  # which says so of living ones
             return None
-        rect = None
-        if live.visible(self.program.toolkit):
-            extents = await self.inquiry.extents(live.ref)
-            rect = self.places.device(extents, await self._lift(live, chain))
+        rect = await self.rect_of(live, chain)
         states = state_words(live.states)
         if live.role == Role.PASSWORD_TEXT:
             states |= {"password"}
@@ -61,6 +59,13 @@ class Reader:
             value=await self.value_of(live) if with_value else None,
             content_box=self.program.toolkit == "gtk4",
         )
+
+    async def rect_of(self, node: Node, chain: list[Node]) -> DeviceRect | None:
+        """Return where it is on the screen; None when it is not there."""
+        if not node.visible(self.program.toolkit):
+            return None
+        extents = await self.inquiry.extents(node.ref)
+        return self.places.device(extents, await self.lift_of(node, chain)) if extents else None
 
     async def has_area(self, ref: ElementRef) -> bool:
         """Whether it covers anything at all."""
@@ -115,7 +120,7 @@ class Reader:
         bus, path = await self.inquiry.ask(node.ref, _SELECTION, "GetSelectedChild", "i", 0, gives="(so)")
         return clean_name((await self.inquiry.node(ElementRef(bus, path))).name, self.program.toolkit)
 
-    async def _lift(self, node: Node, chain: list[Node]) -> int:
+    async def lift_of(self, node: Node, chain: list[Node]) -> int:
         """Return by how much LibreOffice says that a part it draws itself is too high."""
         if self.program.toolkit != "libreoffice":
             return 0

@@ -24,6 +24,7 @@ class Role(IntEnum):
     MENU = 33
     MENU_BAR = 34
     MENU_ITEM = 35
+    PAGE_TAB = 37
     PASSWORD_TEXT = 40
     POPUP_MENU = 41
     BUTTON = 43
