@@ -71,8 +71,9 @@ def _deviations(reading: Reading) -> list[Problem]:
     violations += _misspelt(violations)
     problems = told_once(violations, [explained(found, report, reading.sources) for found in violations])
     if len(violations) >= MAX_PROBLEMS:
-        what = f"the file has more problems; these {MAX_PROBLEMS} are the first"
-        problems.append(report(violations[-1].path, what))
+        last = in_order(problems)[-1]
+        what = "there are more problems in this file; these are the first"
+        problems.append(Problem(last.file, last.line, last.column, what))
     return problems
 
 
