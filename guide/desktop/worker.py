@@ -108,6 +108,7 @@ class Worker:
                 except Exception:
                     _log.exception("something did not close")
             self._cancel_all()
+            self._let_go()
         finally:
             self._loop.close()
 
@@ -117,3 +118,8 @@ class Worker:
             task.cancel()
         if tasks:  # one that refuses to end is left behind with the thread
             self._loop.run_until_complete(asyncio.wait(tasks, timeout=SHUTDOWN_WITHIN_S / 2))
+
+    def _let_go(self) -> None:
+        """Let the loop see that what was closed is closed: dbus-fast gives its socket back only then."""
+        for _ in range(3):
+            self._loop.run_until_complete(asyncio.sleep(0))

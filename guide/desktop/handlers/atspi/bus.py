@@ -57,6 +57,7 @@ class Bus:
         self._connecting = asyncio.Lock()
         self._free = asyncio.Semaphore(IN_FLIGHT)
         self._probes: dict[str, asyncio.Task[None]] = {}
+        self._ended: asyncio.Task[None] | None = None
         self._closed = False
         self.listener: Callable[[Message], None] | None = None
         """Gets each signal."""
@@ -82,16 +83,17 @@ class Bus:
             except (TimeoutError, OSError, DBusFastError, EOFError, ValueError) as error:
                 raise NoBusError(f"the accessibility bus cannot be reached ({error or 'no answer'})") from error
             self._probes.clear()
+            self._ended = asyncio.ensure_future(self._bus.wait_for_disconnect())  # type: ignore[no-untyped-call]
             self._bus.add_message_handler(self._hear)
         for tell in tuple(self.connected):
             tell()
         return self._bus
 
     async def gone(self) -> None:
-        """Return when the present connection has ended."""
-        if self._bus is not None and self._bus.connected:
-            with suppress(Exception):  # any reason will do: it has ended
-                await self._bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
+        """Return when the present connection has ended; at once when there is none."""
+        if self._bus is not None and self._bus.connected and self._ended is not None:
+            # `wait` leaves what it waits for alone when we are cancelled; to await it would cancel it, too
+            await asyncio.wait((self._ended,))
 
     def close(self) -> None:
         """End the connection; every question fails from now on. On the loop's thread, or when the loop has ended."""
