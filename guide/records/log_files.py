@@ -65,9 +65,11 @@ def connect_reading(file: Path, *, immutable: bool = False) -> sqlite3.Connectio
 def connect_writing(file: Path) -> sqlite3.Connection:
     """Open or make a log for writing, in autocommit mode, for its owner alone."""
     make_private(file)
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         file, isolation_level=None, timeout=BUSY_TIMEOUT_S, check_same_thread=False, cached_statements=32
     )
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
 
 
 def is_broken(error: Exception) -> bool:

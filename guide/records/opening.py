@@ -109,7 +109,6 @@ def _configure(connection: sqlite3.Connection, folder: Path) -> bool:
     connection.execute(f"PRAGMA synchronous = {'NORMAL' if wal else 'FULL'}")
     connection.execute("PRAGMA journal_size_limit = 4194304")
     connection.execute(f"PRAGMA max_page_count = {_MAX_PAGES}")
-    connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
     connection.execute("PRAGMA temp_store = MEMORY")  # no copies elsewhere on the disk
     connection.execute("PRAGMA trusted_schema = OFF")

@@ -16,8 +16,8 @@ from guide.records.log_files import connect_reading
 from guide.records.schema import EVENT_COLUMNS, RUN_COLUMNS
 
 _CHUNK = 4096
-#: Enough for some 20 damaged chunks, or a few seconds.
-_MAX_FAILURES = 200_000
+#: A damaged page of 60 rows costs some 130 failures: enough for 400 of them, or half a second.
+_MAX_FAILURES = 50_000
 #: How far to look when not even the highest row number can be read: 16 times what ten years of one person write.
 _UNKNOWN_END = 1 << 21
 #: A damaged file may name any number; no log of 256 MB has as many rows.
@@ -86,6 +86,8 @@ def _end(source: sqlite3.Connection, table: str, key: str) -> int:
         f"SELECT max({key}) FROM {table}",  # noqa: S608
         f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'",  # noqa: S608
     )
+    if not _few(source, f"SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '{table}'"):  # noqa: S608
+        return 0
     answers = [row[0] for question in questions for row in _few(source, question) if isinstance(row[0], int)]
     return min(max(answers), _FURTHEST_END) if answers else _UNKNOWN_END
 

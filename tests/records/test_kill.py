@@ -18,6 +18,7 @@ from guide.records.log_files import LOG_FILE
 from guide.records.reader import Reader
 from guide.records.sink import RunStart
 from guide.records.store import Store
+from tests.records.processes import python, run_python
 
 KILLS = 1000
 PARALLEL = 2
@@ -31,10 +32,7 @@ def test_a_thousand_kills(tmp_path: Path) -> None:
     folders = [tmp_path / f"log-{n}" for n in range(PARALLEL)]
     script = Path(__file__).with_name("kill_writers.py")
     killers = [
-        subprocess.Popen(
-            [sys.executable, script, folder, str(KILLS // PARALLEL), str(seed)], stdout=subprocess.PIPE, text=True
-        )
-        for seed, folder in enumerate(folders)
+        python(script, folder, KILLS // PARALLEL, seed, stdout=subprocess.PIPE) for seed, folder in enumerate(folders)
     ]
     acknowledged = [json.loads(killer.communicate(timeout=280)[0]) for killer in killers]
     assert [killer.returncode for killer in killers] == [0] * PARALLEL
@@ -76,8 +74,8 @@ Store(Path({str(folder)!r}), on_trouble=lambda text: None)
 killed.join()
 """
     for kill in range(30):
-        killed = subprocess.run([sys.executable, "-c", script, str(kill * 0.003)], check=False)
-        assert killed.returncode == -signal.SIGKILL
+        status, _, _ = run_python("-c", script, kill * 0.003)
+        assert status == -signal.SIGKILL
     last = Store(folder, on_trouble=lambda text: None)
     assert last.flush(30)
     assert last.shutdown()

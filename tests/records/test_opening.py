@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +16,7 @@ from guide.records.reader import Reader, Selection
 from guide.records.schema import APPLICATION_ID, MIGRATIONS, NEWEST, Migration, NewerSchemaError, migrate, version_of
 from guide.records.sink import RunStart
 from guide.records.store import Store
+from tests.records.processes import run_python
 
 
 def fill(store: Store, start: RunStart, runs: int, events: int) -> None:
@@ -114,7 +113,7 @@ connection.execute("CREATE TABLE news AS SELECT 'kept' AS x")
 os._exit(0)
 """
         folder.mkdir(mode=0o700)
-        subprocess.run([sys.executable, "-c", script, folder / LOG_FILE], check=True)
+        assert run_python("-c", script, folder / LOG_FILE)[0] == 0
         assert (folder / f"{LOG_FILE}-wal").stat().st_size > 0
         store = make_store()
         fill(store, start, 1, 1)
@@ -150,6 +149,22 @@ class TestDamaged:
         assert str(kept) in told[0]
         assert told[0].endswith(f"carried over: 20 runs with {events} events.")
         self.assert_sound(folder)
+
+    def test_no_event_is_carried_over_without_its_run(
+        self, folder: Path, make_store: Callable[..., Store], start: RunStart
+    ) -> None:
+        store = make_store()
+        fill(store, start, 60, 20)
+        assert store.shutdown()
+        with closing(sqlite3.connect(folder / LOG_FILE)) as connection:
+            query = "SELECT rootpage FROM sqlite_schema WHERE name = 'runs'"
+            (root,) = connection.execute(query).fetchone()
+        self.damage(folder, root - 1)
+        self.leave_an_unclean_end(folder)
+        assert make_store().flush()
+        self.assert_sound(folder)
+        with Reader(folder) as log:
+            assert log.counts() == (0, 0)
 
     def test_numbers_given_before_are_not_given_again(
         self, folder: Path, make_store: Callable[..., Store], start: RunStart

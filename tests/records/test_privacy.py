@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,8 +15,6 @@ from guide.records.memory import MemorySink
 from guide.records.sink import RunStart
 from guide.records.store import Store
 from guide.records.vocabulary import KINDS, OUTCOMES, WORDS, RefusedError, program_name
-from guide.session.effects import EntryKind
-from guide.session.view import Outcome, Reason
 
 IDS = frozenset({"write", "save", "yes"})
 START = RunStart("save-a-note", "1.0", 3, "guided", "mousepad", "0.5", IDS)
@@ -140,12 +138,6 @@ def test_even_a_defect_of_ours_cannot_write_a_sentence(store: Store, folder: Pat
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute(f"UPDATE runs SET {column} = 'Dear Sir'")
     connection.close()
-
-
-def test_the_vocabulary_is_the_sessions() -> None:
-    assert set(get_args(EntryKind)) | {"found", "rated"} == KINDS
-    assert set(get_args(Outcome)) == OUTCOMES
-    assert set(get_args(Reason)) <= WORDS
 
 
 def test_the_page_for_its_owner_names_every_kind_of_event() -> None:

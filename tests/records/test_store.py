@@ -18,6 +18,7 @@ from guide.records.reader import Disposition, Reader, RunRecord
 from guide.records.sink import RunStart
 from guide.records.store import Store
 from guide.session.machine import Progress
+from tests.records.processes import python
 
 
 def the_run(folder: Path) -> RunRecord:
@@ -261,8 +262,6 @@ class TestLearnedTimes:
 
 def test_two_processes_write_at_once(store: Store, folder: Path, start: RunStart) -> None:
     """Given two more processes that write as fast as they can, then nothing of anybody is lost."""
-    import subprocess
-
     script = """
 import sys
 from pathlib import Path
@@ -275,7 +274,7 @@ for number in range(1500):
 run.end("completed", last_step="write")
 sys.exit(0 if store.shutdown(30) and not store.lost else 1)
 """
-    others = [subprocess.Popen([sys.executable, "-c", script, folder]) for _ in range(2)]
+    others = [python("-c", script, folder) for _ in range(2)]
     run = store.begin(start)
     for number in range(1500):
         run.entry("hint", step="write", value=number)
