@@ -32,23 +32,18 @@ class ElementRung:
         spec = look.target.element
         assert spec is not None
         query = query_for(spec, look.language)
-        hidden: Finding | None = None
+        absent: list[Finding] = []
         troubles: list[str] = []
         for window in look.windows:
-            matches = await look.desktop.elements.search(
-                query, window, limit=MOST_MATCHES, deadline_ms=max(1, look.left_ms)
-            )
+            if not look.left_ms:
+                break
+            matches = await look.desktop.elements.search(query, window, limit=MOST_MATCHES, deadline_ms=look.left_ms)
             finding = judge(matches, spec, window, look)
             if finding.state != "absent":
                 return await self._with_value(finding, look)
-            if finding.offscreen:
-                hidden = hidden or finding
-            elif not matches.complete and matches.detail not in troubles:
-                troubles.append(matches.detail)
-        if hidden is not None:
-            return hidden
-        missing = f"there is no {describe(spec, look.language)}"
-        return Finding("absent", "element", why="; ".join(filter(None, (missing, *troubles))), window=look.main)
+            absent.append(finding)
+            troubles += [matches.detail] if not matches.complete else []
+        return _absent(absent, troubles, spec, look)
 
     async def _with_value(self, finding: Finding, look: Look) -> Finding:
         if not look.with_value or finding.element is None or finding.window is None:
@@ -57,6 +52,17 @@ class ElementRung:
             finding.element.ref, finding.window, with_value=True, deadline_ms=max(1, look.left_ms)
         )
         return finding if told is None else replace(finding, element=replace(finding.element, value=told.value))
+
+
+def _absent(findings: list[Finding], troubles: list[str], spec: ElementSpec, look: Look) -> Finding:
+    """Return the answer that helps most: where it is instead, else why it does not count, else what is in the way."""
+    if hidden := next((finding for finding in findings if finding.offscreen), None):
+        return hidden
+    missing = f"there is no {describe(spec, look.language)}"
+    reasons = [finding.why for finding in findings if finding.why != missing] or [missing]
+    return Finding(
+        "absent", "element", why="; ".join(dict.fromkeys((*reasons, *filter(None, troubles)))), window=look.main
+    )
 
 
 def query_for(spec: ElementSpec, language: str) -> ElementQuery:
