@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, Self
+
+from guide.tutorial.document import Tutorial
 
 Mode = Literal["guided", "rehearsal"]
 
@@ -21,6 +23,20 @@ class RunStart:
     app_version: str | None = None
     ids: frozenset[str] | None = None
     """The ids of all its steps and choices: nothing else is then taken for one. None: anything shaped like an id is."""
+
+    @classmethod
+    def of(cls, tutorial: Tutorial, mode: Mode, *, app_version: str | None = None) -> Self:
+        """Return what is known as a run of this tutorial begins."""
+        choices = {choice.id for step in tutorial.steps if step.ask for choice in step.ask.choices}
+        return cls(
+            tutorial.id,
+            tutorial.version,
+            len(tutorial.steps),
+            mode,
+            tutorial.application.process,
+            app_version,
+            frozenset({step.id for step in tutorial.steps} | choices),
+        )
 
 
 class Run(Protocol):

@@ -15,6 +15,7 @@ from guide.records.memory import MemorySink
 from guide.records.sink import RunStart
 from guide.records.store import Store
 from guide.records.vocabulary import KINDS, OUTCOMES, WORDS, RefusedError, program_name
+from guide.tutorial.document import Ask, Choice, Step, Tutorial
 
 IDS = frozenset({"write", "save", "yes"})
 START = RunStart("save-a-note", "1.0", 3, "guided", "mousepad", "0.5", IDS)
@@ -81,6 +82,14 @@ def test_a_number_that_could_be_a_card_or_a_telephone_is_left_out(
     store = make_store(strict=False)
     store.begin(START).entry("rated", value=number)
     assert store.refused == 1
+
+
+def test_a_run_knows_the_ids_of_its_tutorial() -> None:
+    ask = Ask("Done?", (Choice("yes", "Yes"), Choice("not-yet", "Not yet")))
+    tutorial = Tutorial("save-a-note", "Save", (Step("write", "Write."), Step("save", "Save.", ask=ask)), version="1.2")
+    start = RunStart.of(tutorial, "guided", app_version="0.5")
+    assert start.ids == {"write", "save", "yes", "not-yet"}
+    assert (start.tutorial_id, start.tutorial_version, start.n_steps) == ("save-a-note", "1.2", 2)
 
 
 def test_without_the_ids_of_its_tutorial_only_what_is_shaped_like_one_is_taken(
