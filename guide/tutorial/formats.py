@@ -191,7 +191,8 @@ def _picture_flaw(text: str) -> Flaw | None:
     if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", text):
         return Flaw("is an address, not a file beside the tutorial", None, inside)
     if "\\" in text:
-        return Flaw("has a backslash in it", text.replace("\\", "/"), "“/” between folder and file")
+        meant = text.replace("\\", "/")
+        return Flaw("has a backslash in it", None if _picture_flaw(meant) else meant, "“/” between folder and file")
     if path.suffix.casefold() not in PICTURE_SUFFIXES or not path.stem:
         return Flaw("is not the name of a picture", None, "a PNG or JPEG file (.png, .jpg, .jpeg)")
     return None

@@ -19,6 +19,7 @@ from guide.tutorial.pictures import PictureError, check_picture
 from guide.tutorial.problems import Problem, Reporter, in_order, likely, quoted
 from guide.tutorial.texts import targets_of
 from guide.tutorial.translations import untranslated
+from guide.tutorial.yaml_reader import MAX_PROBLEMS
 
 #: People finish 72 % of tours of 3 steps and 16 % of those of 7 (Chameleon's figures).
 MANY_STEPS_UNASKED = 5
@@ -47,7 +48,7 @@ def lint(
     report = loaded.reporter
     found = [problem for rule in _RULES for problem in rule(loaded.tutorial, report, around)]
     found += [problem for rule in (*STEP_RULES, *TEXT_RULES) for problem in rule(loaded.tutorial, report)]
-    return in_order(found)
+    return in_order(found)[:MAX_PROBLEMS]
 
 
 def _length(tutorial: Tutorial, report: Reporter, around: Surroundings) -> Iterator[Problem]:

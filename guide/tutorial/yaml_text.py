@@ -12,6 +12,9 @@ MAX_BYTES = 1 << 20
 #: Enough to see what kind of file it is; nobody repairs more characters than this one by one.
 MAX_CHARACTER_PROBLEMS = 20
 
+#: A file that holds a NUL so early, and is no UTF-16, is a program, a picture or an archive.
+_HEAD_BYTES = 1024
+
 _BYTE_ORDER_MARKS = {  # longest first: UTF-32 starts like UTF-16
     b"\xff\xfe\x00\x00": "UTF-32",
     b"\x00\x00\xfe\xff": "UTF-32",
@@ -69,12 +72,16 @@ def _other_encoding(content: bytes) -> str | None:
         if content.startswith(mark):
             return name
     head = content[:64]
-    if len(head) >= 4 and (not any(head[1::2]) or not any(head[::2])):  # Latin text in UTF-16 without a mark
+    if (
+        len(head) >= 4 and any(head) and (not any(head[1::2]) or not any(head[::2]))
+    ):  # Latin text in UTF-16 without a mark
         return "UTF-16"
     return None
 
 
 def _undecodable(content: bytes, at: int, file: str) -> Problem:
+    if b"\0" in content[:_HEAD_BYTES]:
+        return Problem(file, 1, 1, "this is not a text file", "a tutorial, which is UTF-8 text", rule="encoding")
     line, column = _place(content[:at].decode("utf-8", "replace").removeprefix("\ufeff"))
     byte = content[at : at + 1]
     guess = byte.decode("cp1252", "replace")

@@ -18,13 +18,19 @@ def said(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("  - {id: one, say: C}", "f.yaml:7:10: the id “one” is taken already, in line 5; allowed: each id once; did you"),
+        (
+            "  - {id: one, say: C}",
+            "f.yaml:7:10: the id “one” is taken already, in line 5; allowed: each id once; did you",
+        ),
         ("  - {id: s, say: C, go: tow}", "f.yaml:7:25: there is no step “tow” to go to; allowed: one, two, s; did you"),
         ("  - {id: s, say: C, go: [{when: focused, to: nix}]}", "f.yaml:7:46: there is no step “nix” to go to"),
         ("  - {id: s, say: C, restore: {when: focused, go: ones}}", "f.yaml:7:50: there is no step “ones” to go to"),
         ("  - {id: s, say: C, restore: [{when: focused, go: ones}]}", "f.yaml:7:51: there is no step “ones” to go to"),
         ("  - {id: s, say: C, until: {answered: a}}", "there is no choice “a” to answer with; allowed: an “ask” with"),
-        (f"  - {{id: s, say: C, {ASK}, until: {{answered: c}}}}", "there is no choice “c” to answer with; allowed: a, b"),
+        (
+            f"  - {{id: s, say: C, {ASK}, until: {{answered: c}}}}",
+            "there is no choice “c” to answer with; allowed: a, b",
+        ),
         ("  - {id: s, say: C, when: {not: {answered: c}}}", "there is no choice “c” to answer with"),
         (f"  - {{id: s, say: C, {ASK.replace('id: b', 'id: a')}}}", "the id “a” is taken already, in line 7"),
     ],

@@ -22,12 +22,24 @@ SLIPS = {
         'say: "{target} is it"',
     ),
     "a bracket at the beginning": ("say: [x] done", "the text of “say” begins with “[”, which", 'say: "[x] done"'),
-    "text after the quotation": ('say: "Save" it', "1:13: the text of “say” goes on after its closing", "say: '\"Save\" it'"),
-    "an apostrophe in apostrophes": ("say: 'it's here'", "goes on after its closing quotation mark", 'say: "it\'s here"'),
+    "text after the quotation": (
+        'say: "Save" it',
+        "1:13: the text of “say” goes on after its closing",
+        "say: '\"Save\" it'",
+    ),
+    "an apostrophe in apostrophes": (
+        "say: 'it's here'",
+        "goes on after its closing quotation mark",
+        'say: "it\'s here"',
+    ),
     "an at sign": ("say: @home", "1:6: a text cannot begin with “@” in YAML", 'say: "@home"'),
     "a tab": ("a: b\n\tc: d", "2:1: there is a tab here", None),
     "a dash": ("say: - x", "the value of “say” begins with “- ”", 'say: "- x"'),
-    "an open quotation": ('a: b\nsay: "Save\nid: x\n', '2:6: the quotation mark " that opens here is never closed', None),
+    "an open quotation": (
+        'a: b\nsay: "Save\nid: x\n',
+        '2:6: the quotation mark " that opens here is never closed',
+        None,
+    ),
     "an open list": ("a: [b, c\nd: e\n", "the bracket “[” that opens in line 1 is not closed before this", None),
     "an open mapping": ("a: {b: c\nd: e\n", "the bracket “{” that opens in line 1 is not closed before this", None),
     "a bracket too many": ("a: {b: c}}", "1:10: “}” closes a bracket that was not opened", None),
@@ -55,7 +67,7 @@ def test_a_slip_is_told_in_words(slip: str) -> None:
 @pytest.mark.parametrize("slip", [slip for slip in SLIPS if SLIPS[slip][2]])
 def test_what_is_suggested_can_be_read(slip: str) -> None:
     # given what a slip was taken for
-    text, _, meant = SLIPS[slip]
+    _, _, meant = SLIPS[slip]
     assert meant is not None
     # then it is YAML
     assert read(meant if ":" in meant.strip("\"'") else f"a: {meant}", "f.yaml").problems == ()

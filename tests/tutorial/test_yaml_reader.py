@@ -91,7 +91,7 @@ def test_numbers_remember_how_they_were_written() -> None:
         ("a: &x 1", "f.yaml:1:4: a value that begins with “&” (“&x”) is a label in YAML"),
         ("a: *x", "f.yaml:1:4: a value that begins with “*” (“*x”) points at another place in YAML"),
         ("a: !!int 3", "f.yaml:1:4: a value that begins with “!” (“!!int”) names a type in YAML"),
-        ("a: !checked", "did you mean “\"!checked\"”?"),
+        ("a: !checked", 'did you mean “"!checked"”?'),
         ("%YAML 1.1\n---\na: 1", "f.yaml:1:1: a line that begins with “%” has no place here"),
         ("a: 1\n---\nb: 2", "f.yaml:2:1: a second document begins here (“---”)"),
         ("{[a]: 1}", "f.yaml:1:2: a field's name must be a word"),
