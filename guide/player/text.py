@@ -228,3 +228,157 @@ def card_name(title: str) -> str:
 def progress_name() -> str:
     """Name the progress bar for screen readers."""
     return translate("player", "Progress")
+
+
+def app_name() -> str:
+    """Name the program, as on its windows and its icon."""
+    return translate("player", "guide")
+
+
+def for_program(program: str) -> str:
+    """Head the tutorials for the program in front."""
+    return translate("player", "For {program}").format(program=program)
+
+
+def nothing_for_program(program: str) -> str:
+    """Say that there is none."""
+    return translate("player", "No tutorials for {program}").format(program=program)
+
+
+def all_tutorials() -> str:
+    """Open the catalogue."""
+    return translate("player", "All tutorials…")
+
+
+def every_tutorial() -> str:
+    """Head all tutorials."""
+    return translate("player", "All tutorials")
+
+
+def pause_this(title: str) -> str:
+    """Pause what is running."""
+    return translate("player", "Pause “{title}”").format(title=title)
+
+
+def resume_this(title: str) -> str:
+    """Go on with what was paused or left."""
+    return translate("player", "Resume “{title}”").format(title=title)
+
+
+def stop_this(title: str) -> str:
+    """End what is running."""
+    return translate("player", "Stop “{title}”").format(title=title)
+
+
+def settings() -> str:
+    """Open the settings."""
+    return translate("player", "Settings…")
+
+
+def settings_title() -> str:
+    """Name the settings' window."""
+    return translate("player", "Settings")
+
+
+def quit_program() -> str:
+    """End the program."""
+    return translate("player", "Quit")
+
+
+def how_do_i() -> str:
+    """Invite to search."""
+    return translate("player", "How do I…?")
+
+
+def search() -> str:
+    """Name the search field for screen readers."""
+    return translate("player", "Search tutorials")
+
+
+def results() -> str:
+    """Name the list for screen readers."""
+    return translate("player", "Tutorials")
+
+
+def elsewhere() -> str:
+    """Head the answers about other programs."""
+    return translate("player", "In other programs")
+
+
+def nearly() -> str:
+    """Head the answers that have only some of the words."""
+    return translate("player", "Not quite what you asked")
+
+
+def steps(count: int) -> str:
+    """How long a tutorial is."""
+    if count == 1:
+        return translate("player", "1 step")
+    return translate("player", "{count} steps").format(count=count)
+
+
+def no_answer(query: str) -> str:
+    """Head the empty list after a search."""
+    return translate("player", "Nothing about “{query}” yet").format(query=query)
+
+
+def no_answer_what_now() -> str:
+    """Under `no_answer`."""
+    return translate("player", "Try other words, or ask the people who support this program.")
+
+
+def no_tutorials() -> str:
+    """Head the empty list of a machine without tutorials."""
+    return translate("player", "There are no tutorials on this computer yet")
+
+
+def no_tutorials_what_now() -> str:
+    """Under `no_tutorials`."""
+    return translate("player", "As soon as somebody puts one into a folder of tutorials, it is listed here.")
+
+
+def found(count: int) -> str:
+    """Announce the number of results."""
+    if count == 1:
+        return translate("player", "1 tutorial")
+    return translate("player", "{count} tutorials").format(count=count)
+
+
+def open_guide() -> str:
+    """Name the floating button."""
+    return translate("player", "Open guide")
+
+
+def by_administrator() -> str:
+    """Say why a setting cannot be changed."""
+    return translate("player", "Set by your administrator.")
+
+
+def after_restart() -> str:
+    """Say when a setting shows."""
+    return translate("player", "Shows after guide is started again.")
+
+
+def reset() -> str:
+    """Button: back to the default."""
+    return translate("player", "Reset")
+
+
+def reset_this(title: str) -> str:
+    """Name the button for screen readers."""
+    return translate("player", "Reset {title}").format(title=title)
+
+
+def add_folder() -> str:
+    """Button: one more folder of tutorials."""
+    return translate("player", "Add…")
+
+
+def remove_folder() -> str:
+    """Button: one folder less."""
+    return translate("player", "Remove")
+
+
+def folders() -> str:
+    """Name the list of folders for screen readers."""
+    return translate("player", "Folders")

@@ -155,6 +155,33 @@ class Theme:
         """Return a length that grows with the text, given as it is at 14 px."""
         return round(of_14 * self.text_px / 14)
 
+    def palette(self) -> QPalette:
+        """Return these colours for ordinary widgets."""
+        colours, role = self.colours, QPalette.ColorRole
+        by_role = {
+            role.Window: colours.surface,
+            role.WindowText: colours.text,
+            role.Base: colours.surface,
+            role.AlternateBase: colours.hover,
+            role.Text: colours.text,
+            role.PlaceholderText: colours.muted,
+            role.Button: colours.hover,
+            role.ButtonText: colours.text,
+            role.Highlight: colours.accent,
+            role.HighlightedText: colours.on_accent,
+            role.Link: colours.accent,
+            role.ToolTipBase: colours.surface,
+            role.ToolTipText: colours.text,
+            role.Mid: colours.line,
+            role.Accent: colours.accent,
+        }
+        palette = QPalette()
+        for one, colour in by_role.items():
+            palette.setColor(one, QColor(colour))
+        for one in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, one, QColor(colours.muted))
+        return palette
+
     @property
     def pulses(self) -> bool:
         """Whether anything may move by itself. Styles pass the desktop's wish on as a duration of nothing."""

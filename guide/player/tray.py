@@ -1,0 +1,149 @@
+"""The tray icon and its menu. It knows no tutorial and no run: it shows what it is told and sends what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from guide.player import text
+from guide.player.icons import app_icon
+
+_LOOK_MS = 5000
+_LOOKS_WITHOUT_TRAY = 2
+"""After some ten seconds without a tray there is none: desktops that start up show theirs by then."""
+_MOST_OFFERS = 8
+"""More than that is a list to search, not a menu to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A tutorial that can be chosen."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrayState:
+    """What the menu shows. `program`: the one in front, as a person calls it; empty: none."""
+
+    program: str = ""
+    offers: tuple[Offer, ...] = ()
+    running: str | None = None
+    """Title of the tutorial on the screen."""
+    resumable: str | None = None
+    """Title of the tutorial that was paused, or left unfinished."""
+
+
+class Tray(QObject):
+    """An icon for as long as the desktop has a place for it, and a menu that the launcher shares."""
+
+    opening = Signal()
+    """The menu is about to open: a good moment for `show_state`."""
+    tutorial_chosen = Signal(str)
+    """Its id."""
+    catalogue_asked = Signal()
+    resume_asked = Signal()
+    pause_asked = Signal()
+    settings_asked = Signal()
+    quit_asked = Signal()
+    missing = Signal(bool)
+    """True: this desktop has no tray (a launcher is needed). False: it has one after all."""
+
+    def __init__(
+        self, available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._available = available
+        self._icon: QSystemTrayIcon | None = None
+        self._looks_without = 0
+        self._said_missing = False
+        self.menu = QMenu()
+        self.menu.aboutToShow.connect(self.opening)
+        self.show_state(TrayState())
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK_MS)
+        self._look.timeout.connect(self._follow_tray)
+
+    def start(self) -> None:
+        """Show the icon, and follow the tray as it comes and goes."""
+        self._follow_tray()
+        self._look.start()
+
+    def shutdown(self) -> None:
+        """Take the icon away."""
+        self._look.stop()
+        self._remove_icon()
+        self.menu.deleteLater()
+
+    def show_state(self, state: TrayState) -> None:
+        """Show another menu."""
+        self.menu.clear()
+        if state.program:
+            self._add_offers(state)
+        self._add(text.all_tutorials(), self.catalogue_asked.emit)
+        self.menu.addSeparator()
+        if state.running is not None:
+            self._add(text.pause_this(state.running), self.pause_asked.emit)
+        elif state.resumable is not None:
+            self._add(text.resume_this(state.resumable), self.resume_asked.emit)
+        self._add(text.settings(), self.settings_asked.emit)
+        self._add(text.quit_program(), self.quit_asked.emit)
+        if self._icon is not None:
+            self._icon.setToolTip(_tool_tip(state))
+
+    def _add_offers(self, state: TrayState) -> None:
+        heading = text.for_program(state.program) if state.offers else text.nothing_for_program(state.program)
+        self._add(heading, None)
+        for offer in state.offers[:_MOST_OFFERS]:
+            self._add(offer.title, partial(self.tutorial_chosen.emit, offer.id))
+        self.menu.addSeparator()
+
+    def _add(self, words: str, do: Callable[[], object] | None) -> QAction:
+        action = self.menu.addAction(words.replace("&", "&&"))
+        if do is None:
+            action.setEnabled(False)
+        else:
+            action.triggered.connect(lambda _checked=False: do())
+        return action
+
+    def _follow_tray(self) -> None:
+        """Make the icon anew when a tray appears: an icon made before stays invisible, whatever it says itself."""
+        if not self._available():
+            self._remove_icon()
+            self._looks_without += 1
+            if self._looks_without > _LOOKS_WITHOUT_TRAY:
+                self._say_missing(missing=True)
+            return
+        self._looks_without = 0
+        self._say_missing(missing=False)
+        if self._icon is None:
+            self._icon = QSystemTrayIcon(app_icon(), self)
+            self._icon.setToolTip(text.app_name())
+            self._icon.setContextMenu(self.menu)
+            self._icon.activated.connect(self._on_activated)
+            self._icon.show()
+
+    def _remove_icon(self) -> None:
+        if self._icon is not None:
+            self._icon.hide()
+            self._icon.deleteLater()
+            self._icon = None
+
+    def _say_missing(self, *, missing: bool) -> None:
+        if missing is not self._said_missing:
+            self._said_missing = missing
+            self.missing.emit(missing)
+
+    def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason == QSystemTrayIcon.ActivationReason.Trigger:
+            self.catalogue_asked.emit()
+
+
+def _tool_tip(state: TrayState) -> str:
+    return f"{text.app_name()}: {state.running}" if state.running else text.app_name()
