@@ -27,6 +27,8 @@ from guide.player import text
 from guide.settings.model import Choice, Flag, Folders, Kind, Language, Number, Shortcut, Value, Whole
 from guide.tutorial.keys import BadKeysError, Chord
 
+_UNITS = {"percent": " %", "seconds": " s", "hours": " h"}
+
 
 class Control(QObject):
     """A widget that holds a value. `changed` sends what the person chose."""
@@ -73,9 +75,7 @@ def _(kind: Choice) -> Control:
 def _(kind: Whole) -> Control:
     box = _Spin()
     box.setRange(kind.least, kind.most)
-    box.setSuffix(
-        {"percent": " %", "seconds": " s", "hours": " h"}.get(kind.unit, f" {kind.unit}" if kind.unit else "")
-    )
+    box.setSuffix(_UNITS.get(kind.unit, f" {kind.unit}".rstrip()))
     box.setKeyboardTracking(False)  # a half-typed number is no choice
     control = Control(box, box.setValue)
     box.valueChanged.connect(control.changed.emit)

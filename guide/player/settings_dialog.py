@@ -123,6 +123,7 @@ class SettingRow(QWidget):
         grid.setColumnStretch(0, 1)
         if not isinstance(self.control.widget, QCheckBox):
             self.control.widget.setFixedWidth(theme.px(_CONTROL_PX))
+            self.control.widget.setMinimumHeight(theme.px(30))
 
     def _choose(self, value: object) -> None:
         self._try(lambda: self._settings.set(self._setting, value))
