@@ -55,7 +55,7 @@ class Dim(QWidget):
 
     def touch(self) -> None:
         """Paint something, so that `painted` comes also where nothing changed."""
-        self.update(QRegion(0, 0, 1, 1))
+        self.update(_region(self._shapes) if self._shapes else QRegion(0, 0, 1, 1))
 
     def put_out(self) -> None:
         """Leave the screen."""

@@ -382,3 +382,29 @@ def remove_folder() -> str:
 def folders() -> str:
     """Name the list of folders for screen readers."""
     return translate("player", "Folders")
+
+
+def cannot_play() -> str:
+    """Say that a tutorial's file is broken."""
+    return translate("player", "This tutorial cannot be shown.")
+
+
+def cannot_open() -> str:
+    """Say that a program could not be started."""
+    return translate("player", "The program could not be opened.")
+
+
+def shall_open(program: str) -> str:
+    """Ask before a program is started."""
+    words = translate("player", "The tutorial is about a program that is not open. Open {program} now?")
+    return words.format(program=program)
+
+
+def open_it() -> str:
+    """Label the button that starts a program."""
+    return translate("player", "Open it")
+
+
+def do_it_myself() -> str:
+    """Label the button that leaves it to the person."""
+    return translate("player", "I will do it myself")
