@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from typing import Literal
 
 from guide.app.keyboard import CardKeyboard
 from guide.app.machinery import Machinery
@@ -43,7 +44,7 @@ class LiveRun:
         self._watch = watch
         self._last_card = last_card
         self._keeps = mode == "guided"
-        start = RunStart(tutorial.id, tutorial.version, len(tutorial.steps), mode, tutorial.application.process)
+        start = RunStart.of(tutorial, mode)
         self._run = wrap_run(machinery.store.begin(start))
         language = machinery.language
         learned = machinery.store.learned_stuck_ms
@@ -85,6 +86,16 @@ class LiveRun:
         """How it ended; None while it runs."""
         state = self.conductor.session.view.state
         return state if state in FINAL else None  # type: ignore[return-value]
+
+    @property
+    def paused(self) -> bool:
+        """Whether the person has paused it."""
+        return self.conductor.session.view.state == "paused"
+
+    @property
+    def dismissed_how(self) -> Literal["not-now", "remind", "never"] | None:
+        """What the person said as it was dismissed; None where it was not."""
+        return self.conductor.session.view.dismissed_how
 
     def rated(self, stars: int) -> None:
         """Write down what the person thought of it."""

@@ -75,9 +75,10 @@ class WindowsSnapshot:
         return self.get(self.active)
 
     def topmost_at(self, point: DevicePoint) -> WindowInfo | None:
-        """Return the highest visible window at a point that is not ours, or None."""
+        """Return the highest visible window at a point, or None. Our overlay, which no manager knows, does not count."""
         for window in reversed(self.stack):
-            if not window.ours and window.visible and window.frame.contains(point):
+            overlay = window.ours and not window.managed
+            if not overlay and window.visible and window.frame.contains(point):
                 return window
         return None
 
