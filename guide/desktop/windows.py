@@ -75,7 +75,7 @@ class WindowsSnapshot:
         return self.get(self.active)
 
     def topmost_at(self, point: DevicePoint) -> WindowInfo | None:
-        """Return the highest visible window at a point, or None. Our overlay, which no manager knows, does not count."""
+        """Return the highest visible window at a point, or None. Our overlay (unmanaged) does not count."""
         for window in reversed(self.stack):
             overlay = window.ours and not window.managed
             if not overlay and window.visible and window.frame.contains(point):
