@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from guide.session.events import Back, Began, Painted, Report, Retry, Saw, Skip
+from guide.session.events import Back, Began, Painted, Report, Retry, Saw, Skip, TargetClicked
 from guide.session.timers import CALM_MS, LOOK_MS
 from guide.tutorial.conditions import Clicked, Shown
-from guide.tutorial.document import Step
+from guide.tutorial.document import Restore, Step
 from tests.session.playing import AMBIGUOUS, BOLD, DIALOG, FILE, FOUND, SAVE_AS, TEXT, Playing, tutorial
 
 OPEN = Step("open", "Open {target}.", targets=(FILE,))
@@ -183,4 +183,10 @@ def test_answers_to_questions_that_nobody_asks_are_not_listened_to() -> None:
     playing.click(FILE)
     playing.screen[FILE] = FOUND
     playing.send(Saw(FILE, FOUND), Back())
+    assert playing.at == ("open", "waiting")
+
+
+def test_a_click_on_something_else_does_not_count() -> None:
+    playing = Playing(tutorial(Step("open", "Open.", targets=(FILE,), restore=(Restore(Shown(DIALOG)),)))).see(FILE)
+    playing.send(TargetClicked(DIALOG, "click"), TargetClicked(TEXT, "click"))
     assert playing.at == ("open", "waiting")

@@ -60,7 +60,7 @@ from guide.tutorial.conditions import (
 from guide.tutorial.document import Ask, Branch, Choice, Restore, Step, Stuck, Tutorial
 from guide.tutorial.patterns import TextPattern
 from guide.tutorial.targets import Target
-from tests.session.playing import BOLD, DIALOG, FILE, TEXT, Playing, window
+from tests.session.playing import BOLD, DIALOG, FILE, FOUND, TEXT, Playing, window
 
 TARGETS = st.sampled_from([FILE, TEXT, BOLD, DIALOG])
 WINDOWS = st.sampled_from([window("Mousepad"), window("Save As")])
@@ -110,6 +110,10 @@ asks = st.builds(
 )
 
 
+def rarely(strategy: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition | None]:
+    return st.integers(0, 3).flatmap(lambda n: strategy if n == 3 else st.none())
+
+
 def steps(ids: tuple[str, ...], index: int, *, plain: bool) -> st.SearchStrategy[Step]:
     """A step of a tutorial; a plain one leads forward only."""
     ahead = st.sampled_from((ids[index + 1 :] or ("nowhere",)) if plain else (*ids, "nowhere"))
@@ -123,7 +127,7 @@ def steps(ids: tuple[str, ...], index: int, *, plain: bool) -> st.SearchStrategy
         st.just("Do {target}."),
         targets=st.lists(TARGETS, max_size=2, unique=True).map(tuple),
         until=st.none() | conditions,
-        when=st.none() | st.none() | conditions,
+        when=rarely(conditions),
         optional=st.booleans(),
         stuck=st.none() | st.builds(Stuck, st.sampled_from([None, 0, 5_000]), st.none() | st.just("Hint.")),
         restore=st.just(()) if plain else st.lists(restores, max_size=2).map(tuple),
@@ -137,7 +141,7 @@ def tutorials(draw: st.DrawFn) -> tuple[Tutorial, bool]:
     plain = draw(st.booleans())
     ids = tuple(f"s{i}" for i in range(draw(st.integers(1, 6))))
     played = tuple(draw(steps(ids, i, plain=plain)) for i in range(len(ids)))
-    return Tutorial("t", "T", played, start=tuple(draw(st.lists(conditions, max_size=1)))), plain
+    return Tutorial("t", "T", played, start=(start,) if (start := draw(rarely(conditions))) else ()), plain
 
 
 progresses = st.none() | st.builds(
@@ -194,27 +198,32 @@ class Promises(RuleBasedStateMachine):
         self.playing.paints, self.playing.presence = paints, presence
 
     @precondition(lambda self: self.playing.view.state not in FINAL)
+    @rule(focused=st.booleans(), value=st.sampled_from(["", "x"]))
+    def the_person_gets_on(self, focused: bool, value: str) -> None:
+        playing = self._willing(self.playing)
+        for target in playing.view.targets:
+            playing.see(target, FOUND, focused=focused, checked=focused, selected=focused, value=value)
+        if playing.view.state == "waiting":
+            for target in playing.view.targets:
+                playing.click(target)
+            playing.send(Next())
+
+    @precondition(lambda self: self.playing.view.state not in FINAL)
     @rule(end=st.sampled_from([Dismiss("never"), Fail("not-done")]))
-    def can_be_ended_at_any_time(self, end: Event) -> None:
+    def there_is_a_way_out(self, end: Event) -> None:
         state = {"Dismiss": "dismissed", "Fail": "failed"}[type(end).__name__]
-        assert deepcopy(self.playing).send(end).view.state == state
+        assert self._copy().send(end).view.state == state
 
-    @precondition(lambda self: self.playing.view.state not in FINAL)
-    @rule()
-    def can_be_skipped_to_the_end(self) -> None:
-        playing = self._willing()
+        skipping = self._willing(self._copy())
         for _ in range(len(self.tutorial.steps) + 1):
-            playing.send(Skip())
-        assert playing.view.state in {"completed", "skipped"}
+            skipping.send(Skip())
+        assert skipping.view.state in {"completed", "skipped"}
 
-    @precondition(lambda self: self.playing.view.state not in FINAL)
-    @rule()
-    def can_be_said_to_be_done_in_the_end(self) -> None:
-        playing = self._willing()
-        told = len(playing.logs)
-        playing.wait(LONG_ENOUGH_MS)
-        moved = any(log.kind in {"step-done", "step-passed"} for log in playing.logs[told:])
-        assert playing.view.can_next or playing.view.state in FINAL or moved
+        waiting = self._willing(self._copy())
+        told = len(waiting.logs)
+        waiting.wait(LONG_ENOUGH_MS)
+        moved = any(log.kind in {"step-done", "step-passed"} for log in waiting.logs[told:])
+        assert waiting.view.can_next or waiting.view.state in FINAL or moved
 
     @invariant()
     def progress_falls_only_on_the_way_back(self) -> None:
@@ -234,9 +243,13 @@ class Promises(RuleBasedStateMachine):
         view = self.playing.view
         assert view.can_skip == (view.state in {"resolving", "showing", "waiting", "lost", "away"})
 
-    def _willing(self) -> Playing:
-        """The same run with a person who opens the program, goes on after a pause, and begins anyway."""
-        playing = deepcopy(self.playing)
+    def _copy(self) -> Playing:
+        """The same run once more, to see what would happen."""
+        return deepcopy(self.playing, {id(value): value for value in (self.tutorial, *self.tutorial.steps)})
+
+    @staticmethod
+    def _willing(playing: Playing) -> Playing:
+        """Let the person open the program, go on after a pause, and begin anyway."""
         playing.presence, playing.paints = "here", True
         playing.application("here").send(Resume())
         if playing.view.state == "preparing":
@@ -247,6 +260,6 @@ class Promises(RuleBasedStateMachine):
 
 TestPromises = Promises.TestCase
 TestPromises.settings = settings(
-    max_examples=150, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=200, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 pytestmark = pytest.mark.timeout(300)
