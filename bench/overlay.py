@@ -15,7 +15,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from guide.conductor.scene import Light, Scene
 from guide.desktop.virtual_screen import VirtualScreen
+from guide.player.stage import Stage
+from guide.player.theme import Look
+from guide.session.view import View
+from guide.tutorial.geometry import DeviceRect
 
 _STEPS = 60
 _MOVES = 400
@@ -26,23 +34,18 @@ def main() -> None:
     """Measure on each screen, in a process of its own."""
     for width, height in ((1920, 1080), (3840, 2160)):
         with VirtualScreen(width, height, accessibility=False) as screen:
-            done = subprocess.run(
-                [sys.executable, __file__, "measure"], env=screen.environment, check=True, capture_output=True, text=True
+            done = subprocess.run(  # noqa: S603  (this very file)
+                [sys.executable, __file__, "measure"],
+                env=screen.environment,
+                check=True,
+                capture_output=True,
+                text=True,
             )
             sys.stdout.write(f"{width} x {height}\n{done.stdout}")
 
 
 def measure() -> None:
     """Measure on this screen."""
-    from PySide6.QtCore import QEventLoop, QTimer
-    from PySide6.QtWidgets import QApplication
-
-    from guide.conductor.scene import Light, Scene
-    from guide.player.stage import Stage
-    from guide.player.theme import Look
-    from guide.session.view import View
-    from guide.tutorial.geometry import DeviceRect
-
     app = QApplication(["guide"])
     stage = Stage(Look(reduced_motion=True))
     window = DeviceRect(200, 150, 1200, 700)
@@ -54,7 +57,8 @@ def measure() -> None:
 
     def step(number: int) -> Scene:
         at = DeviceRect(220 + number * 13 % 900, 160 + number * 29 % 600, 90, 30)
-        view = View("showing", "Save a note", f"s{number}", say="Open the **File** menu.", number=3, total=7, can_skip=True)
+        words = "Open the **File** menu."
+        view = View("showing", "Save a note", f"s{number}", say=words, number=3, total=7, can_skip=True)
         return Scene(view, (Light(at),), window)
 
     def show(number: int) -> tuple[float, float]:
@@ -88,11 +92,11 @@ def measure() -> None:
     stage.shutdown()
 
 
-def moved(stage: object, scene: object, number: int) -> float:
+def moved(stage: Stage, scene: Scene, number: int) -> float:
     """Move the lights one place further and return how long the call took, in milliseconds."""
-    lights = tuple(type(light)(light.rect.translated(number % 200, number % 90)) for light in scene.lights)  # type: ignore[attr-defined]
+    lights = tuple(Light(light.rect.translated(number % 200, number % 90)) for light in scene.lights)
     start = time.perf_counter()
-    stage.move_lights(lights, scene.window)  # type: ignore[attr-defined]
+    stage.move_lights(lights, scene.window)
     return (time.perf_counter() - start) * 1000
 
 
