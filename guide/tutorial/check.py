@@ -141,7 +141,8 @@ def _known_ids(loaded: list[tuple[Path, Loaded]]) -> frozenset[str]:
 
 def _ids_around(path: Path) -> set[str]:
     """Return the ids of the tutorials in a file's folder and in the folders beside it: a tutorial often has its own."""
-    around = [*path.parent.glob("*.yaml"), *path.parent.glob("*/*.yaml"), *path.parent.parent.glob("*/*.yaml")]
+    here, above = path.parent, path.parent.parent
+    around = [file for folder in (here, above) for pattern in ("*.yaml", "*/*.yaml") for file in folder.glob(pattern)]
     return {own_id for neighbour in around[:_MAX_NEIGHBOURS] if (own_id := _id_of(neighbour))}
 
 

@@ -111,8 +111,8 @@ def _inline(text: str) -> Iterator[Part]:
             yield Part("html", tag[0])
             at = tag.end()
         elif text[at] == "!" and text.startswith("[", at + 1):
-            yield _picture(text, at)
-            at += 2
+            picture, at = _picture(text, at)
+            yield picture
         elif text[at] == "]" and (destination := _DESTINATION.match(text, at + 1)):
             yield Part("link", destination[0], _destination(destination[1]))
             at += 1
@@ -125,13 +125,14 @@ def _next_mark(text: str, at: int) -> int:
     return found.start() if found else len(text)
 
 
-def _picture(text: str, at: int) -> Part:
-    closing = text.find("]", at)
-    alt = text[at + 2 : closing] if closing >= 0 else text[at + 2 :]
-    destination = _DESTINATION.match(text, closing + 1) if closing >= 0 else None
-    return Part(
-        "picture", text[at : closing + 1][:60], _destination(destination[1]) if destination else "", alt.strip()
-    )
+def _picture(text: str, at: int) -> tuple[Part, int]:
+    """Return the picture at `at` and where to read on: behind it, or inside a description that may hold links."""
+    closing = text.find("]", at) if "]" in text[at:] else len(text)
+    alt = text[at + 2 : closing]
+    destination = _DESTINATION.match(text, closing + 1)
+    leads_to = _destination(destination[1]) if destination else ""
+    read_on = destination.end() if destination and "[" not in alt else at + 2
+    return Part("picture", text[at : closing + 1][:60], leads_to, alt.strip()), read_on
 
 
 def _destination(written: str) -> str:

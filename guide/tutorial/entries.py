@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
+from types import NoneType
 from typing import Any, Literal
 
 from guide.tutorial.document import Tutorial
@@ -131,6 +132,12 @@ def _joined(texts: Iterable[str]) -> str:
 
 _RECORDED = tuple(field.name for field in fields(Entry))[2:]
 _PROBLEMS = _RECORDED.index("problems")
+#: What a record is made of; the process and the versions may be unknown.
+_SHAPES = frozenset(
+    (*(str,) * 5, *(list,) * 5, process, list, versions, int, bool, list, list)
+    for process in (str, NoneType)
+    for versions in (str, NoneType)
+)
 
 
 def to_record(entry: Entry) -> list[Any]:
@@ -142,7 +149,7 @@ def to_record(entry: Entry) -> list[Any]:
 
 def from_record(record: list[Any], file: str, kind: SourceKind) -> Entry:
     """Return the entry of a record; ValueError or TypeError where it is none."""
-    if len(record) != len(_RECORDED):
+    if tuple(map(type, record)) not in _SHAPES or any(type(item) is not str for part in record[5:10] for item in part):
         raise ValueError("a record of another layout")
     values: list[Any] = [tuple(value) if value.__class__ is list else value for value in record]
     if values[_PROBLEMS]:

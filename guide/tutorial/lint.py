@@ -97,7 +97,8 @@ def _pictures(tutorial: Tutorial, report: Reporter, around: Surroundings) -> Ite
         try:
             check_picture(around.path.parent, file)
         except PictureError as error:
-            yield report(path, f"{quoted(file)}: {error}", _PICTURES, _similar(around.path, file), rule="lint.picture")
+            meant = _similar(around.path, file)
+            yield report(path, f"{quoted(file)}: {error}", _PICTURES, meant, rule="lint.picture")
 
 
 _PICTURES = "a PNG or JPEG file in the tutorial's folder"
@@ -109,7 +110,7 @@ def _similar(path: Path, file: str) -> str | None:
         names = [entry.name for entry in path.parent.iterdir() if entry.suffix.lower() in (".png", ".jpg", ".jpeg")]
     except OSError:
         return None
-    return likely(file, [name for name in names[:1000] if name != file])
+    return None if file in names else likely(file, names[:1000])
 
 
 def _translations(tutorial: Tutorial, report: Reporter, around: Surroundings) -> Iterator[Problem]:

@@ -18,6 +18,8 @@ Path = tuple[str | int, ...]
 
 #: Longer quotations from the file are cut: the position says where the rest is.
 QUOTE_CHARACTERS = 48
+#: A suggestion is there to be copied, so it may be longer.
+SUGGESTED_CHARACTERS = 200
 #: More names than this are not listed one by one, unless one of them is likely meant.
 LISTED_NAMES = 24
 #: Comparing very long words costs time and suggests nothing.
@@ -73,7 +75,7 @@ class Problem:
         if self.allowed:
             parts.append(f"allowed: {self.allowed}")
         if self.did_you_mean:
-            parts.append(f"did you mean {quoted(self.did_you_mean)}?")
+            parts.append(f"did you mean “{shortened(self.did_you_mean, SUGGESTED_CHARACTERS)}”?")
         return f"{harmless(self.file)}:{self.line}:{self.column}: {'; '.join(parts)}"
 
     def as_json(self) -> dict[str, Any]:

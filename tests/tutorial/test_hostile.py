@@ -44,23 +44,24 @@ def test_every_hostile_file_was_checked(checked: dict[str, Outcome]) -> None:
 
 def assert_readable(outcome: Outcome) -> None:
     """Each line names a place in the file and holds nothing that moves a cursor or hides."""
-    path = Path(outcome.path)
-    for line in outcome.lines:
-        place = re.match(r"(.*?):(\d+):(\d+): \S", line)
-        assert place, line
+    lines = lines_of(Path(outcome.path))
+    for said in outcome.lines:
+        place = re.match(r"(.*?):(\d+):(\d+): \S", said)
+        assert place, said
         assert place[1] == outcome.path
-        assert not re.search("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]", line), line
-        assert len(line) < len(outcome.path) + 1500, line
-        if path.is_file() and path.stat().st_size < 1 << 20:
-            assert_inside(path, int(place[2]), int(place[3]))
+        assert not re.search("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]", said), said
+        assert len(said) < len(outcome.path) + 1500, said
+        # the place exists (behind the last character counts, where something is missing)
+        line, column = int(place[2]), int(place[3])
+        assert 1 <= line <= len(lines)
+        assert 1 <= column <= len(lines[line - 1]) + 1
 
 
-def assert_inside(path: Path, line: int, column: int) -> None:
-    """The place exists in the file (behind its last character counts, where something is missing)."""
-    text = path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff")
-    lines = re.split("\r\n|\r|\n", text)
-    assert 1 <= line <= len(lines)
-    assert 1 <= column <= len(lines[line - 1]) + 1
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file as YAML counts them; one endless line for what is too large or no file."""
+    if not path.is_file() or path.stat().st_size > 1 << 20:
+        return ["x"]
+    return re.split("\r\n|\r|\n", path.read_bytes().decode("utf-8", "replace").removeprefix("\ufeff"))
 
 
 def test_two_thousand_malformed_tutorials(tmp_path: Path) -> None:
