@@ -51,21 +51,23 @@ class Worker:
         The returned stop cancels it: called on the owner's thread, `done` is not called afterwards.
         """
         stopped = threading.Event()
-        running: list[asyncio.Task[None]] = []
+        running: list[asyncio.Task[T]] = []
 
-        async def run() -> None:
-            result: T | BaseException
-            try:
-                result = await coroutine
-            except Exception as error:
-                result = error
-            self._post(lambda: None if stopped.is_set() else done(result))
+        def start() -> None:
+            task = self._loop.create_task(coroutine)
+            task.add_done_callback(hand_over)
+            running.append(task)
+
+        def hand_over(task: asyncio.Task[T]) -> None:
+            if not task.cancelled():
+                result = task.exception() or task.result()
+                self._post(lambda: None if stopped.is_set() else done(result))
 
         def stop() -> None:
             stopped.set()
-            self.call(lambda: running and running[0].cancel())
+            self.call(lambda: running[0].cancel())  # noqa: PLW0108  (there is one only after it has started)
 
-        if not self.call(lambda: running.append(self._loop.create_task(run()))):
+        if not self.call(start):
             coroutine.close()
         return stop
 
@@ -102,6 +104,7 @@ class Worker:
         asyncio.set_event_loop(self._loop)
         try:
             self._loop.run_forever()
+            self._let_go()  # what was submitted a moment ago begins, to be cancelled below
             for end in reversed(self._endings):
                 try:
                     end()
