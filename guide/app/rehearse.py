@@ -6,10 +6,8 @@ import json
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from guide.app.opening import BadInputError, open_tutorial, tutorial_files
 from guide.desktop.virtual_screen import VirtualScreen, VirtualScreenError
@@ -44,8 +42,8 @@ def rehearse(paths: Sequence[Path], out: Path, *, part: Path | None) -> int:
                 break
     if part is not None:
         write_text(part, json.dumps([result.as_json() for result in results]))
-    else:
-        write_report(results, out)
+        return 0
+    write_report(results, out)
     return _status(results, len(tutorials))
 
 
@@ -80,23 +78,11 @@ def _rehearse_there(screen: VirtualScreen, file: Path, tutorial: Tutorial, out: 
             subprocess.run(  # noqa: S603 -- ourselves
                 [*command, *options], env=dict(screen.environment), timeout=LONGEST_S, check=False
             )
-            return result_from_json(json.loads(part.read_text(encoding="utf-8"))[0])
-        except (OSError, ValueError, LookupError, subprocess.TimeoutExpired) as error:
+            return TutorialResult.from_json(json.loads(part.read_text(encoding="utf-8"))[0])
+        except (OSError, ValueError, TypeError, LookupError, subprocess.TimeoutExpired) as error:
             result = TutorialResult(tutorial.id, tutorial.title, tutorial.version, total_steps=len(tutorial.steps))
             print(f"  the rehearsal of {tutorial.id} left no result: {error}", file=sys.stderr)
             return result
-
-
-def result_from_json(data: dict[str, Any]) -> TutorialResult:
-    """Read a result that another process wrote."""
-    from guide.tutorial.geometry import DeviceRect  # noqa: PLC0415
-
-    plain = {key: value for key, value in data.items() if key != "steps"}
-    result = TutorialResult(**plain)
-    for step in data["steps"]:
-        rect = step.pop("rect")
-        result.steps.append(StepResult(**step, rect=DeviceRect(*rect) if rect else None))
-    return result
 
 
 def _open_all(paths: Sequence[Path]) -> list[Tutorial]:
@@ -126,8 +112,3 @@ def _status(results: Sequence[TutorialResult], total: int) -> int:
     good = sum(result.outcome == "completed" for result in results)
     print(f"{good} of {total} completed", file=sys.stderr)
     return 0 if good == total else EXIT_NOT_COMPLETED
-
-
-def now_ms() -> int:
-    """Return monotonic milliseconds."""
-    return time.monotonic_ns() // 1_000_000

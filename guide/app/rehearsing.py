@@ -10,28 +10,22 @@ from typing import TypeVar
 
 from guide.app.live import LiveRun
 from guide.app.machinery import Machinery
+from guide.app.photographer import Photographer
 from guide.app.qt import on_interrupt
 from guide.conductor.asking import holds
 from guide.conductor.outlook import Glimpse, Outlook
-from guide.conductor.performer import Performer
-from guide.desktop.handlers.png import encode_png
-from guide.desktop.ports import Picture, ProgramNotFoundError, Started
-from guide.desktop.windows import WindowsSnapshot
-from guide.files import write_bytes
-from guide.records.sink import Run
+from guide.conductor.performer import Performer, Reason
+from guide.desktop.ports import ProgramNotFoundError, Started
+from guide.desktop.windows import Stop, WindowsSnapshot
 from guide.rehearsal.results import ResultRun, StepResult, TutorialResult
 from guide.session.events import Dismiss, Event, Fail
 from guide.tutorial.conditions import Condition
 from guide.tutorial.document import Step, Tutorial
 from guide.tutorial.geometry import DeviceRect
 
-#: A picture is taken when two looks this far apart show the same: the compositor has caught up, menus are open.
-SETTLE_S = 0.08
-SETTLE_TRIES = 12
-#: How much of the screen around the program, the lights and the card is in the picture (device pixels).
-MARGIN_PX = 24
+#: How often, and how long at most, a condition of `do: {wait: …}` is judged.
 LOOK_EVERY_S = 0.1
-EVALUATE_FOR_S = 10.0
+HOLDS_WITHIN_S = 10.0
 
 T = TypeVar("T")
 
@@ -44,34 +38,35 @@ class Rehearsing:
         self.cancelled = False
         self._tutorial = tutorial
         self._machinery = machinery
-        self._out = out
-        self._say = say
         self._result = TutorialResult(
             tutorial.id, tutorial.title, tutorial.version, tutorial.application.process, total_steps=len(tutorial.steps)
         )
+        self._photographer = Photographer(machinery.desktop.capture, out)
         self._live = LiveRun(
             tutorial,
             machinery,
             ended=lambda live: machinery.app.quit(),
             mode="rehearsal",
             watch=self._watch,
-            wrap_run=self._wrap,
+            wrap_run=lambda run: ResultRun(run, self._result, say),
             last_card=False,
         )
         self._outlook: Outlook | None = None
         self._program: Started | None = None
+        self._stop_performing: Stop = lambda: None
 
     def run(self) -> TutorialResult:
-        """Rehearse, and return what happened."""
+        """Rehearse, and return what happened. A program that was opened for it is ended again, whatever happened."""
         begun = time.monotonic()
         stop_listening = on_interrupt(self._cancel)
-        stop_performing = self._machinery.worker.submit(self._perform(), self._performed)
-        self._machinery.timers.after(0, self._begin)
-        self._machinery.app.exec()
-        stop_performing()
-        stop_listening()
-        if self._program is not None:
-            self._program.end()
+        try:
+            self._machinery.timers.after(0, self._begin)
+            self._machinery.app.exec()
+        finally:
+            self._stop_performing()
+            if self._program is not None:
+                self._program.end()
+            stop_listening()
         self._result.outcome = self._live.outcome or "dismissed"
         self._result.dur_ms = round((time.monotonic() - begun) * 1000)
         return self._result
@@ -80,106 +75,122 @@ class Rehearsing:
 
     def _begin(self) -> None:
         self._live.begin()
-        launch = self._tutorial.application.launch
-        if launch is None or self._live.conductor.present:
-            return
-        try:
-            self._program = self._machinery.desktop.programs.start(launch)
-        except ProgramNotFoundError as error:
-            self._result.reason = str(error)
-            self._live.wish(Fail("application-missing"))
+        self._stop_performing = self._machinery.worker.submit(self._perform(self._glimpse()), self._performed)
 
     def _cancel(self) -> None:
         self.cancelled = True
         self._live.wish(Dismiss("not-now"))
 
-    def _wrap(self, run: Run) -> Run:
-        return ResultRun(run, self._result, self._say)
-
     def _watch(self, glimpse: Glimpse) -> None:
         if self._outlook is not None:
             self._outlook.publish(glimpse)
 
-    def _performed(self, result: object) -> None:
-        if isinstance(result, Exception):
-            self._result.reason = f"the performer stopped: {result}"
-            self._live.wish(Fail("not-done"))
-
     def _glimpse(self) -> Glimpse:
         return Glimpse(self._live.conductor.scene, self._live.conductor.findings())
 
-    # --- on the worker's loop ---------------------------------------------------------------------------------------
+    def _performed(self, result: object) -> None:
+        """See to it that a run does not go on without its performer."""
+        if self._live.outcome is None:
+            step = self._live.conductor.session.view.step_id or self._tutorial.steps[0].id
+            self._result.fail(step, "not-done", f"the performer stopped: {result!r}")
+            self._live.wish(Fail("not-done"))
 
-    async def _perform(self) -> None:
-        self._outlook = Outlook(asyncio.get_running_loop(), await self._on_owner(self._glimpse))
-        performer = Performer(
-            self._tutorial,
-            self._machinery.desktop,
-            self._outlook,
-            wish=self._wish,
-            take_picture=self._take_picture,
-            evaluate=self._evaluate,
-        )
-        await performer.run()
+    def _start_program(self) -> str | None:
+        launch = self._tutorial.application.launch
+        if launch is None or self._live.conductor.present:
+            return None
+        try:
+            self._program = self._machinery.desktop.programs.start(launch)
+        except (ProgramNotFoundError, OSError) as error:
+            return str(error)
+        return None
 
-    def _wish(self, event: Event) -> None:
-        self._machinery.post(lambda: self._live.wish(event))
+    def _wish_at(self, event: Event, step_id: str | None) -> None:
+        if step_id is None or self._live.conductor.session.view.step_id == step_id:
+            self._live.wish(event)
 
-    async def _on_owner(self, ask: Callable[[], T]) -> T:
-        loop = asyncio.get_running_loop()
-        answer: asyncio.Future[T] = loop.create_future()
-        self._machinery.post(lambda: _hand_back(loop, answer, ask()))
-        return await answer
+    # --- on the worker's loop: what the performer needs -------------------------------------------------------------
 
-    async def _take_picture(self, step: Step, glimpse: Glimpse) -> None:
+    async def _perform(self, first: Glimpse) -> None:
+        self._outlook = Outlook(asyncio.get_running_loop(), first)
+        self._machinery.post(lambda: self._watch(self._glimpse()))  # what was shown in between
+        await Performer(self._tutorial, self._machinery.desktop.made, self._outlook, self).run()
+
+    def wish(self, event: Event, step_id: str | None) -> None:
+        """Hand a wish to the run, for this step only."""
+        self._machinery.post(lambda: self._wish_at(event, step_id))
+
+    async def open_program(self) -> str | None:
+        """Open the program; return why that cannot be."""
+        return await self._on_owner(self._start_program)
+
+    async def take_picture(self, step: Step, glimpse: Glimpse) -> None:
+        """Keep a picture of the screen, and how the step's target was found."""
         result = self._result.step(step.id)
-        result.say = glimpse.scene.view.say
-        if glimpse.findings:
-            result.see(glimpse.findings[0])
-        card = await self._on_owner(self._machinery.stage.card_rect)
-        wanted = _frame(glimpse, card)
-        picture = await asyncio.to_thread(self._grab, wanted)
-        for _ in range(SETTLE_TRIES):
-            await asyncio.sleep(SETTLE_S)
-            again = await asyncio.to_thread(self._grab, wanted)
-            if again.pixels == picture.pixels:
-                break
-            picture = again
-        name = f"{self._tutorial.id}/{len(self._result.steps):02}-{step.id}.png"
-        await asyncio.to_thread(self._save, picture, self._out / name)
-        result.picture = name
+        result.say = glimpse.scene.view.say or step.say
+        seen = [finding for finding in glimpse.findings if finding.state == "found"]
+        if seen:
+            result.see(seen[0])
+        frame = await self._on_owner(lambda: self._around(glimpse)) if seen or not step.targets else None
+        name = f"{self._tutorial.id}/{self._result.number(step.id):02}-{step.id}.png"
+        result.picture = await self._photographer.take(name, frame)
 
-    def _grab(self, rect: DeviceRect | None) -> Picture:
-        return self._machinery.desktop.capture.grab(rect)
-
-    @staticmethod
-    def _save(picture: Picture, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(path, encode_png(picture))
-
-    async def _evaluate(self, condition: Condition) -> bool:
+    async def holds(self, condition: Condition, step: Step) -> bool:
         """Wait until a condition of `do: {wait: …}` holds; False when it did not in time."""
         finder = self._machinery.surroundings(self._tutorial).finder
-        until = time.monotonic() + EVALUATE_FOR_S
-        while time.monotonic() < until:
-            if await holds(condition, finder, await self._snapshot(), self._machinery.language):
+        begun = time.monotonic()
+        while (elapsed_s := time.monotonic() - begun) < HOLDS_WITHIN_S:
+            now, language = await self._snapshot(), self._machinery.language
+            if await holds(condition, step, finder, now, language=language, elapsed_ms=round(elapsed_s * 1000)):
                 return True
             await asyncio.sleep(LOOK_EVERY_S)
         return False
 
+    def failed(self, step: Step, reason: Reason, why: str) -> None:
+        """Note why the rehearsal ends."""
+        self._result.fail(step.id, reason, why)
+
     async def _snapshot(self) -> WindowsSnapshot:
         return await self._on_owner(self._machinery.desktop.windows.snapshot)
 
+    async def _on_owner(self, ask: Callable[[], T]) -> T:
+        loop = asyncio.get_running_loop()
+        answer: asyncio.Future[T] = loop.create_future()
 
-def _hand_back(loop: asyncio.AbstractEventLoop, answer: asyncio.Future[T], value: T) -> None:
-    loop.call_soon_threadsafe(lambda: None if answer.done() else answer.set_result(value))
+        def hand_back() -> None:
+            try:
+                value = ask()
+            except Exception as error:
+                loop.call_soon_threadsafe(_fail, answer, error)
+            else:
+                loop.call_soon_threadsafe(_succeed, answer, value)
+
+        self._machinery.post(hand_back)
+        return await answer
+
+    def _around(self, glimpse: Glimpse) -> DeviceRect | None:
+        """Return the part of the screen that matters: program, lights and card; None: all of it."""
+        lights = [light.rect for light in glimpse.scene.lights]
+        rects = [rect for rect in (glimpse.scene.window, self._machinery.stage.card_rect(), *lights) if rect]
+        return united(rects) if rects else None
 
 
-def _frame(glimpse: Glimpse, card: DeviceRect | None) -> DeviceRect | None:
-    """Return the part of the screen that matters, None for all of it."""
-    rects = [rect for rect in (glimpse.scene.window, card, *(light.rect for light in glimpse.scene.lights)) if rect]
-    if not rects:
-        return None
+def united(rects: list[DeviceRect]) -> DeviceRect:
+    """Return the smallest rectangle that holds all of these.
+
+    >>> united([DeviceRect(0, 0, 10, 10), DeviceRect(40, 5, 10, 20)]).as_list()
+    [0, 0, 50, 25]
+    """
     left, top = min(r.x for r in rects), min(r.y for r in rects)
     right, bottom = max(r.right for r in rects), max(r.bottom for r in rects)
-    return DeviceRect(left, top, right - left, bottom - top).grown(MARGIN_PX)
+    return DeviceRect(left, top, right - left, bottom - top)
+
+
+def _succeed(answer: asyncio.Future[T], value: T) -> None:
+    if not answer.done():
+        answer.set_result(value)
+
+
+def _fail(answer: asyncio.Future[T], error: Exception) -> None:
+    if not answer.done():
+        answer.set_exception(error)

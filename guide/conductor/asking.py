@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from guide.conductor.presence import is_meant
+from guide.conductor.tracking import sighting_of
 from guide.desktop.windows import WindowsSnapshot
+from guide.session.conditions import Known, truth
+from guide.session.facts import Answers, Facts
+from guide.session.questions import questions_of
 from guide.targeting.finder import Finder
-from guide.tutorial.conditions import AllOf, AnyOf, Condition, Gone, Not, Shown, WindowActive
+from guide.tutorial.conditions import Condition, Waited, leaves
+from guide.tutorial.document import Step
 
 
-async def holds(condition: Condition, finder: Finder, snapshot: WindowsSnapshot, language: str) -> bool:
-    """Say whether it holds. What only a person can do (click, confirm, answer) is not waited for: it holds."""
-    match condition:
-        case Shown(target) | Gone(target):
-            wanted = "found" if isinstance(condition, Shown) else "absent"
-            return (await finder.find(target, snapshot)).state == wanted
-        case WindowActive(window):
-            active = snapshot.active_window
-            return active is not None and window.accepts_title(active.title, language)
-        case Not(part):
-            return not await holds(part, finder, snapshot, language)
-        case AllOf(parts) | AnyOf(parts):
-            answers = [await holds(part, finder, snapshot, language) for part in parts]
-            return all(answers) if isinstance(condition, AllOf) else any(answers)
-    return True
+async def holds(  # noqa: PLR0913 -- all that is known, by name
+    condition: Condition, step: Step, finder: Finder, snapshot: WindowsSnapshot, *, language: str, elapsed_ms: int
+) -> bool:
+    """Judge a condition as the session judges those of steps. `elapsed_ms`: since the waiting began.
+
+    A performer who waits has done its part: clicks, keys and Next are not what it waits for.
+    """
+    questions = questions_of(step, [condition])
+    facts = Facts(confirmed=True, clicks={"click", "double-click", "right-click"}, keys=set(questions.keys))
+    for leaf in leaves(condition):
+        if isinstance(leaf, Waited) and elapsed_ms >= leaf.duration_ms:
+            facts.waited.add(leaf.duration_ms)
+    for spec, watch in questions.windows.items():
+        facts.windows[watch] = is_meant(spec, snapshot.active_window, language)
+    for target, track in questions.tracks.items():
+        facts.sightings[track] = sighting_of(await finder.find(target, snapshot, with_value=True))
+    return truth(condition, Known(facts, questions, step.targets, Answers({}))) is True

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from guide.conductor.tracking import Tracker
-from guide.desktop.inputs import PointerPress
-from guide.desktop.windows import WindowsSnapshot
+from guide.desktop.inputs import Button, PointerPress
+from guide.desktop.windows import WindowInfo, WindowsSnapshot
 from guide.session.events import TargetClicked
+from guide.targeting.finding import Finding
 from guide.tutorial.conditions import ClickKind
-from guide.tutorial.geometry import DevicePoint
 
 #: A hand moves a little between press and release.
 SLIP_PX = 6
@@ -19,41 +19,59 @@ class ClickJudge:
     """Turns presses and releases into clicks on tracked targets."""
 
     def __init__(self) -> None:
-        self._pressed: tuple[Tracker, PointerPress] | None = None
+        self._pressed: dict[Button, tuple[Tracker, PointerPress]] = {}
 
     def judge(
-        self, press: PointerPress, trackers: Iterable[Tracker], snapshot: WindowsSnapshot
+        self, press: PointerPress, trackers: Iterable[Tracker], now: WindowsSnapshot, before: WindowsSnapshot
     ) -> TargetClicked | None:
-        """Return the click that this press or release completes, or None."""
-        candidates = [t for t in trackers if t.effect.clicks and _hit(t, press.point, snapshot)]
+        """Return the click that this press or release completes, or None.
+
+        `now` and `before`: the windows after the event was told, and as they were looked at last. What a click closes
+        may be gone already when it is judged.
+        """
+        candidates = [t for t in trackers if t.effect.clicks and _hit(t.finding, press, now, before)]
+        pressed = self._pressed.pop(press.button, None)
         if press.down:
-            self._pressed = (candidates[0], press) if candidates else None
+            if candidates:
+                self._pressed[press.button] = candidates[0], press
             return None
-        pressed, self._pressed = self._pressed, None
         if pressed is not None:
             tracker, at = pressed
             near = abs(at.point.x - press.point.x) <= SLIP_PX and abs(at.point.y - press.point.y) <= SLIP_PX
-            if near or tracker in candidates:
-                return TargetClicked(tracker.effect.target, _kind(at))
-            return None
-        for tracker in candidates:  # pressed on a menu's title, dragged, released on the item
-            element = tracker.finding.element if tracker.finding else None
-            if element is not None and element.role.startswith("menuitem"):
-                return TargetClicked(tracker.effect.target, "click")
-        return None
+            return TargetClicked(tracker.effect.target, _kind(at)) if near or tracker in candidates else None
+        chosen = [t for t in candidates if press.button == "left" and _is_menu_item(t)]
+        # pressed on a menu's title, dragged, released on the item
+        return TargetClicked(chosen[0].effect.target, "click") if chosen else None
 
 
-def _hit(tracker: Tracker, point: DevicePoint, snapshot: WindowsSnapshot) -> bool:
-    finding = tracker.finding
-    if finding is None or finding.rect is None or not finding.rect.contains(point):
+def _hit(finding: Finding | None, press: PointerPress, now: WindowsSnapshot, before: WindowsSnapshot) -> bool:
+    if finding is None or finding.rect is None or not finding.rect.contains(press.point):
         return False
-    top = snapshot.topmost_at(point)
-    if top is None or finding.window is None:
+    window = finding.window
+    if window is None:
         return True
-    return top.id == finding.window.id or (top.pid is not None and top.pid == finding.window.pid)
+    there = now.get(window.id)
+    closing = not press.down or there is None or not there.visible
+    return any(_reaches(window, w.topmost_at(press.point)) for w in ((now, before) if closing else (now,)))
+
+
+def _reaches(window: WindowInfo, top: WindowInfo | None) -> bool:
+    """Whether what lies on top at a point belongs to the window: itself, or a menu or list that is open above it."""
+    if top is None:
+        return False
+    return top.id == window.id or (top.pid is not None and top.pid == window.pid and _is_menu(top))
+
+
+def _is_menu(window: WindowInfo) -> bool:
+    return not window.managed or window.kind in {"menu", "popup"}
+
+
+def _is_menu_item(tracker: Tracker) -> bool:
+    element = tracker.finding.element if tracker.finding else None
+    return element is not None and element.role.startswith("menuitem")
 
 
 def _kind(press: PointerPress) -> ClickKind:
     if press.button == "right":
         return "right-click"
-    return "double-click" if press.count >= 2 else "click"
+    return "double-click" if press.count % 2 == 0 else "click"

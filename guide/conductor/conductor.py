@@ -6,7 +6,7 @@ Everything here happens on one thread, the owner's. Searches run elsewhere (see 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from guide.conductor.hands import Hands
@@ -51,7 +51,7 @@ class Conductor:
         self._run = run
         self._stage = stage
         self._lookout = Lookout(around, language, self.send, self._repaint)
-        self._hands = Hands(around.desktop, self._lookout, self.send, stage.on_card)
+        self._hands = Hands(around.desktop, self._lookout, self._send_together, stage.on_card)
         self._running_timers: dict[Timer, Stop] = {}
         self._waiting: deque[Event] = deque()
         self._sending = False
@@ -65,6 +65,8 @@ class Conductor:
 
     def send(self, event: Event) -> None:
         """Take one event or wish in, and do what follows from it; events that come meanwhile wait their turn."""
+        if self._over:
+            return
         self._waiting.append(event)
         if self._sending:
             return
@@ -74,6 +76,13 @@ class Conductor:
                 self._take(self._waiting.popleft())
         finally:
             self._sending = False
+
+    def _send_together(self, events: Sequence[Event]) -> None:
+        """Take in what one press of a key meant. The step that it completes is the only one it can complete."""
+        step = self.session.view.step_id
+        for event in events:
+            if self.session.view.step_id == step:
+                self.send(event)
 
     def painted(self) -> None:
         """Say that the current step is on the screen."""
@@ -89,6 +98,11 @@ class Conductor:
         """Whether the tutorial's program has a window."""
         return bool(self._lookout.own)
 
+    @property
+    def own_windows(self) -> frozenset[int]:
+        """The ids of the program's windows."""
+        return self._lookout.own
+
     def findings(self) -> tuple[Finding, ...]:
         """Return the latest answers for the current step's targets, in their order, as far as there are any."""
         answers = (self._lookout.finding(target) for target in self.session.view.targets)
@@ -96,6 +110,8 @@ class Conductor:
 
     def shutdown(self) -> None:
         """Stop listening. A run that has not ended stays unfinished and can be resumed."""
+        if self._over:
+            return
         self._over = True
         for stop in self._running_timers.values():
             stop()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from guide.conductor.clicks import ClickJudge
 from guide.conductor.lookout import Lookout
@@ -12,12 +13,14 @@ from guide.desktop.ports import Desktop
 from guide.desktop.windows import Stop
 from guide.session.effects import WatchKeys
 from guide.session.events import Event, KeysPressed, TargetClicked
-from guide.tutorial.keys import Chord
+from guide.tutorial.keys import BadKeysError, Chord
 
 #: Keys that activate a control as a click does.
 ACTIVATING = frozenset({Chord("Enter"), Chord("Space")})
 #: Roles in which Enter or Space means something else than a click.
-_TAKES_SPACE = frozenset({"textbox", "searchbox", "combobox", "spinbutton", "gridcell", "document"})
+_NOT_BY_ENTER = frozenset({"checkbox", "radio", "switch"})
+_NOT_BY_SPACE = frozenset({"link"})
+_TAKES_TEXT = frozenset({"textbox", "searchbox", "combobox", "spinbutton", "gridcell", "document"})
 
 
 class Hands:
@@ -27,10 +30,13 @@ class Hands:
         self,
         desktop: Desktop,
         lookout: Lookout,
-        tell: Callable[[Event], None],
+        tell: Callable[[Sequence[Event]], None],
         on_card: Callable[[PointerPress], bool],
     ) -> None:
-        """`on_card(press)` says whether a press or release fell on our own card (and handles it there)."""
+        """`tell(events)` takes what one movement of the hand meant for the step that it fell into.
+
+        `on_card(press)` says whether a press or release fell on our own card (and handles it there).
+        """
         self._desktop = desktop
         self._lookout = lookout
         self._tell = tell
@@ -51,7 +57,7 @@ class Hands:
 
     def start(self, effect: WatchKeys) -> None:
         """Wait for shortcuts."""
-        self._keys[effect] = frozenset(Chord.parse(text) for text in effect.keys)
+        self._keys[effect] = frozenset(_chords(effect.keys))
         self.rewatch()
 
     def stop(self, effect: WatchKeys) -> None:
@@ -77,23 +83,33 @@ class Hands:
     def _pointer(self, press: PointerPress) -> None:
         if press.button == "middle" or self._on_card(press):
             return
-        clicked = self._judge.judge(press, self._lookout.trackers, self._desktop.windows.snapshot())
+        before = self._lookout.snapshot
+        now = self._desktop.windows.snapshot()
+        clicked = self._judge.judge(press, self._lookout.trackers, now, before)
         if clicked is not None:
-            self._tell(clicked)
+            self._tell([clicked])
 
     def _chord(self, chord: Chord) -> None:
-        for tracker in self._lookout.trackers if chord in ACTIVATING else ():
-            if tracker.effect.clicks and _activates(chord, tracker):
-                self._tell(TargetClicked(tracker.effect.target, "click"))
+        meant: list[Event] = []
         if any(chord in chords for chords in self._keys.values()):
-            self._tell(KeysPressed(str(chord)))
+            meant.append(KeysPressed(str(chord)))
+        if chord in ACTIVATING:
+            activated = (t for t in self._lookout.trackers if t.effect.clicks and _activates(chord, t))
+            meant += [TargetClicked(tracker.effect.target, "click") for tracker in activated]
+        self._tell(meant)
+
+
+def _chords(texts: Iterable[str]) -> Iterator[Chord]:
+    for text in texts:
+        with suppress(BadKeysError):  # what is no shortcut is never pressed
+            yield Chord.parse(text)
 
 
 def _activates(chord: Chord, tracker: Tracker) -> bool:
     element = tracker.finding.element if tracker.finding else None
-    if element is None or element.role in _TAKES_SPACE:
+    if element is None or element.role in _TAKES_TEXT:
         return False
     if element.role.startswith("menuitem"):
         return bool(element.states & {"focused", "selected"})
-    toggles = element.role in {"checkbox", "radio", "switch"}
-    return "focused" in element.states and not (toggles and chord.key == "Enter")
+    means_something_else = _NOT_BY_ENTER if chord.key == "Enter" else _NOT_BY_SPACE
+    return "focused" in element.states and element.role not in means_something_else

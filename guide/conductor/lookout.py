@@ -1,6 +1,6 @@
 """The lookout: keeps asking what the session wants to know of the screen, after each event and never in between.
 
-Owns the snapshot of the windows and one tracker for each target. It tells events (`Saw`, `ApplicationSeen`,
+Owns the latest picture of the windows and one tracker for each target. It tells events (`Saw`, `ApplicationSeen`,
 `ActiveWindowChanged`) and says when the picture has changed without news for the session (a window moved).
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from guide.conductor.presence import Presence, presence
+from guide.conductor.presence import Presence, is_meant, presence
 from guide.conductor.timers import Timers
 from guide.conductor.tracking import Ask, Tracker
 from guide.desktop.elements import ElementEvent
@@ -17,6 +17,7 @@ from guide.desktop.ports import Desktop
 from guide.desktop.windows import Stop, WindowEvent, WindowInfo, WindowsSnapshot
 from guide.session.effects import Track, WatchApplication, WatchWindow
 from guide.session.events import ActiveWindowChanged, ApplicationSeen, Event, Saw
+from guide.targeting.application import same_process
 from guide.targeting.finder import Finder
 from guide.targeting.finding import Finding
 from guide.tutorial.targets import Target
@@ -51,52 +52,55 @@ class Lookout:
         self, around: Surroundings, language: str, tell: Callable[[Event], None], changed: Callable[[bool], None]
     ) -> None:
         """`tell(event)` with news for the session; `changed(moved)` when the picture alone has changed."""
-        self.snapshot: WindowsSnapshot | None = None
         self.own: frozenset[int] = frozenset()
+        """Ids of the program's windows and dialogs."""
         self._around = around
         self._language = language
         self._tell = tell
         self._changed = changed
+        self._snapshot: WindowsSnapshot | None = None
+        self._windows_of_program: tuple[WindowInfo, ...] = ()
         self._trackers: dict[Track, Tracker] = {}
-        self._windows: dict[WatchWindow, bool | None] = {}
+        self._watched: dict[WatchWindow, bool | None] = {}
         self._application: WatchApplication | None = None
         self._presence: Presence | None = None
-        self._places: dict[int, tuple[int, int]] = {}
-        self._search_ms = 0.0
-        self._pid: int | None = None
-        self._stop_elements: Stop = lambda: None
+        self._listening: dict[int, Stop] = {}
         self._stop_windows: Stop = lambda: None
         self._due: Stop | None = None
         self._again: Stop | None = None
+        self._closed = False
 
     # --- what to look for -----------------------------------------------------------------------------------
 
     def open(self) -> None:
         """Begin to listen to windows."""
         self._stop_windows = self._around.desktop.windows.subscribe(self._window_event)
-        self.snapshot = self._around.desktop.windows.snapshot()
+        self._take_in()
 
     def close(self) -> None:
         """Stop everything."""
+        self._closed = True
         self._stop_windows()
-        self._stop_elements()
+        self._listen_to(set())
         for pending in (self._due, self._again):
             if pending is not None:
                 pending()
         for tracker in self._trackers.values():
             tracker.stop()
         self._trackers.clear()
+        self._watched.clear()
+        self._application = None
 
     def start(self, sight: Sight) -> None:
         """Begin to look for something, at once."""
         match sight:
             case Track():
-                self._trackers[sight] = Tracker(sight, self._around.ask, self._answered)
+                self._trackers[sight] = Tracker(sight, self._around.ask, lambda: self.snapshot, self._answered)
             case WatchWindow():
-                self._windows[sight] = None
+                self._watched[sight] = None
             case WatchApplication():
                 self._application, self._presence = sight, None
-        self.look_soon(0)
+        self._look_after(0)
 
     def stop(self, sight: Sight) -> None:
         """Look for it no more."""
@@ -104,14 +108,23 @@ class Lookout:
             case Track():
                 self._trackers.pop(sight).stop()
             case WatchWindow():
-                del self._windows[sight]
+                del self._watched[sight]
             case WatchApplication():
                 self._application = None
+
+    # --- what is known --------------------------------------------------------------------------------------
 
     @property
     def anywhere(self) -> bool:
         """Whether the tutorial is about no program in particular."""
         return self._around.anywhere
+
+    @property
+    def snapshot(self) -> WindowsSnapshot:
+        """The windows as they were last looked at."""
+        if self._snapshot is None:
+            self._snapshot = self._around.desktop.windows.snapshot()
+        return self._snapshot
 
     @property
     def trackers(self) -> Iterable[Tracker]:
@@ -125,63 +138,80 @@ class Lookout:
 
     def front(self) -> WindowInfo | None:
         """Return the program's window that the person most likely looks at."""
-        if self.snapshot is None:
-            return None
         own = [window for window in self.snapshot.stack if window.id in self.own and window.visible]
         return next((w for w in own if w.id == self.snapshot.active), own[-1] if own else None)
 
+    def concerned(self, targets: Iterable[Target]) -> frozenset[int]:
+        """Return the windows that belong to working on these targets: the program's, and those the targets name."""
+        processes = [target.window.process for target in targets if target.window and target.window.process]
+        named = {w.id for w in self.snapshot.stack if any(same_process(process, w) for process in processes)}
+        where = {f.window.id for target in targets if (f := self.finding(target)) and f.window is not None}
+        return self.own | named | where
+
     # --- looking ----------------------------------------------------------------------------------------------
 
-    def look_soon(self, calm_ms: int = CALM_MS) -> None:
+    def look_soon(self) -> None:
         """Look at everything again after a short calm; further calls before that change nothing."""
         if self._due is None:
-            if calm_ms:
-                calm_ms = max(calm_ms, min(LONGEST_CALM_MS, int(self._search_ms * BUSY_FACTOR)))
-            self._due = self._around.timers.after(calm_ms, self._look)
+            self._look_after(max(CALM_MS, min(LONGEST_CALM_MS, int(self._search_ms() * BUSY_FACTOR))))
+
+    def _look_after(self, delay_ms: int) -> None:
+        if self._closed:
+            return
+        if self._due is not None:
+            self._due()
+        self._due = self._around.timers.after(delay_ms, self._look)
+
+    def _search_ms(self) -> float:
+        return sum(tracker.finding.find_ms for tracker in self.trackers if tracker.finding is not None)
 
     def _look(self) -> None:
         self._due = None
-        self.snapshot = snapshot = self._around.desktop.windows.snapshot()
-        windows = self._around.finder.application_windows(snapshot)
-        self.own = frozenset(window.id for window in windows)
-        self._places = {window.id: (window.rect.x, window.rect.y) for window in snapshot.stack}
-        self._listen_to(windows[0].pid if windows else None)
-        self._look_at_application("here" if self._around.anywhere else presence(windows))
-        for watch in tuple(self._windows):
-            self._look_at_active(watch, snapshot)
+        self._take_in()
+        self._look_at_application("here" if self.anywhere else presence(self._windows_of_program))
+        for watch in tuple(self._watched):
+            self._look_at_active(watch)
         for tracker in self.trackers:
-            tracker.look(snapshot)
+            tracker.look()
         self._changed(False)
 
-    def _listen_to(self, pid: int | None) -> None:
-        if pid == self._pid:
-            return
-        self._stop_elements()
-        self._pid = pid
-        elements = self._around.desktop.elements
-        self._stop_elements = (lambda: None) if pid is None else elements.subscribe(self._element_event, pid=pid)
+    def _take_in(self) -> None:
+        """Look at the windows, and let each answer move along with its own."""
+        self._snapshot = self._around.desktop.windows.snapshot()
+        self._windows_of_program = self._around.finder.application_windows(self._snapshot)
+        self.own = frozenset(window.id for window in self._windows_of_program)
+        self._listen_to(self._programs())
+        for tracker in self.trackers:
+            tracker.follow(self._snapshot)
+
+    def _programs(self) -> set[int]:
+        """Return the processes whose news matter: the program's, and those in which something was found."""
+        found = [tracker.finding.window for tracker in self.trackers if tracker.finding is not None]
+        windows = (*self._windows_of_program, *filter(None, found))
+        return set() if self._closed else {window.pid for window in windows if window.pid is not None}
+
+    def _listen_to(self, pids: set[int]) -> None:
+        for pid in self._listening.keys() - pids:
+            self._listening.pop(pid)()
+        for pid in pids - self._listening.keys():
+            self._listening[pid] = self._around.desktop.elements.subscribe(self._element_event, pid=pid)
 
     def _look_at_application(self, now: Presence) -> None:
         if self._application is not None and now != self._presence:
             self._presence = now
             self._tell(ApplicationSeen(now))
 
-    def _look_at_active(self, watch: WatchWindow, snapshot: WindowsSnapshot) -> None:
-        active, spec = snapshot.active_window, watch.window
-        holds = (
-            active is not None
-            and spec.accepts_title(active.title, self._language)
-            and (spec.process is None or active.process == spec.process)
-        )
-        if watch in self._windows and self._windows[watch] != holds:
-            self._windows[watch] = holds
-            self._tell(ActiveWindowChanged(spec, holds))
+    def _look_at_active(self, watch: WatchWindow) -> None:
+        holds = is_meant(watch.window, self.snapshot.active_window, self._language)
+        if watch in self._watched and self._watched[watch] != holds:
+            self._watched[watch] = holds
+            self._tell(ActiveWindowChanged(watch.window, holds))
 
     def _answered(self, tracker: Tracker, finding: Finding) -> None:
-        self._search_ms = finding.find_ms
+        self._listen_to(self._programs())
         if finding.state != "found" and self._again is None:
             self._again = self._around.timers.after(LOOK_AGAIN_MS, self._look_again)
-        if tracker.news is not None and tracker.effect in self._trackers:
+        if tracker.news is not None:
             self._tell(Saw(tracker.effect.target, tracker.take_news()))
         else:
             self._changed(False)
@@ -193,17 +223,14 @@ class Lookout:
     # --- events of the desktop ----------------------------------------------------------------------------------
 
     def _window_event(self, event: WindowEvent) -> None:
-        if event.kind == "moved" and event.window is not None and event.rect is not None:
-            self._follow(event.window, (event.rect.x, event.rect.y))
+        if event.kind == "moved" and self._minds(event.window):
+            self._take_in()
+            self._changed(True)
         self.look_soon()
 
-    def _follow(self, window: int, to: tuple[int, int]) -> None:
-        x, y = self._places.get(window, to)
-        self._places[window] = to
-        dx, dy = to[0] - x, to[1] - y
-        moved = [tracker.follow(window, dx, dy) for tracker in self.trackers] if dx or dy else []
-        if any(moved):
-            self._changed(True)
+    def _minds(self, window: int | None) -> bool:
+        lit = (tracker.finding.window for tracker in self.trackers if tracker.finding is not None)
+        return window in self.own or any(w is not None and w.id == window for w in lit)
 
     def _element_event(self, _event: ElementEvent) -> None:
         self.look_soon()

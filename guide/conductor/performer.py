@@ -7,20 +7,26 @@ Runs as a coroutine on the worker's loop beside a run that is played as always; 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Literal, Protocol
 
 from guide.conductor.outlook import Glimpse, Outlook
-from guide.desktop.inputs import Button
-from guide.desktop.ports import Desktop
-from guide.session.events import Answer, Dismiss, Event, Fail, Next
+from guide.desktop.inputs import Button, InputNotPossibleError, MadeInput
+from guide.session.events import Answer, Event, Fail, Next
 from guide.session.view import FINAL
+from guide.targeting.finding import Finding
 from guide.tutorial.actions import Action, Click, Press, Type, Wait
-from guide.tutorial.conditions import Condition, Confirmed, Waited, leaves
+from guide.tutorial.conditions import Answered, Condition, Confirmed, Waited, leaves
 from guide.tutorial.defaults import actions_for
-from guide.tutorial.document import Step, Tutorial
+from guide.tutorial.document import Choice, Step, Tutorial
 from guide.tutorial.geometry import DevicePoint
 from guide.tutorial.keys import Chord
+
+Reason = Literal["not-found", "ambiguous", "not-done", "application-missing"]
+#: So often a step is performed before it is called failed: the first click may have fallen into a re-layout.
+TRIES = 2
+#: The buttons of a card come with the card; what takes longer than this is not coming.
+CARD_MS = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,132 +36,196 @@ class Patience:
     application: int = 45_000
     """Until the program is there: a first start of a large program on a small machine."""
     target: int = 15_000
+    """Until a step is on the screen."""
     done: int = 10_000
     """Until a step that was performed is seen as done; then it is performed once more."""
     pointer: int = 250
     """That long the pointer takes to a control: programs see it come, as from a hand."""
 
 
-Evaluate = Callable[[Condition], Awaitable[bool]]
-"""Waits until a condition holds; False when it did not in time."""
-TakePicture = Callable[[Step, Glimpse], Awaitable[None]]
-TRIES = 2
+class Backstage(Protocol):
+    """What a performer needs of whoever rehearses."""
+
+    def wish(self, event: Event, step_id: str | None) -> None:
+        """Hand a wish to the run; it counts only while the run is at this step (None: at any). From any thread."""
+        ...
+
+    async def open_program(self) -> str | None:
+        """Open the tutorial's program where it is not open; return why that cannot be, None when it can."""
+        ...
+
+    async def take_picture(self, step: Step, glimpse: Glimpse) -> None:
+        """Keep a picture of the step as it is on the screen now, performed or not."""
+        ...
+
+    async def holds(self, condition: Condition, step: Step) -> bool:
+        """Wait until a condition holds; False when it did not in time."""
+        ...
+
+    def failed(self, step: Step, reason: Reason, why: str) -> None:
+        """Note why the rehearsal ends at this step, in words for a person."""
+        ...
 
 
 class Performer:
     """Performs one run."""
 
-    def __init__(  # noqa: PLR0913 -- one call, by name, in one place
+    def __init__(
         self,
         tutorial: Tutorial,
-        desktop: Desktop,
+        hands: MadeInput,
         outlook: Outlook,
-        *,
-        wish: Callable[[Event], None],
-        take_picture: TakePicture,
-        evaluate: Evaluate,
+        backstage: Backstage,
         patience: Patience | None = None,
     ) -> None:
-        """`wish` may be called from any thread and hands the event to the run."""
         self._tutorial = tutorial
-        self._made = desktop.made
+        self._hands = hands
         self._outlook = outlook
-        self._wish = wish
-        self._take_picture = take_picture
-        self._evaluate = evaluate
+        self._backstage = backstage
         self._patience = patience or Patience()
 
     async def run(self) -> None:
         """Perform until the run has ended; a step that cannot be done ends it as failed."""
-        glimpse: Glimpse | None = await self._ready("", first=True)
-        while glimpse is not None and glimpse.scene.view.state not in FINAL:
-            step = self._tutorial.step(glimpse.scene.view.step_id or "")
-            await self._take_picture(step, glimpse)
-            if not await self._perform(step):
+        missing = await self._backstage.open_program()
+        if missing is not None:
+            await self._give_up("application-missing", missing)
+            return
+        if await self._outlook.until(_begun, within_ms=self._patience.application) is None:
+            await self._give_up(*_what_stands_in_the_way(self._outlook.latest))
+            return
+        while (step := await self._next_step()) is not None:
+            await self._backstage.take_picture(step, self._outlook.latest)
+            if not await self._done(step):
                 return
-            glimpse = await self._ready(step.id)
 
-    async def _ready(self, last: str, *, first: bool = False) -> Glimpse | None:
-        """Wait until a step is on the screen and waits for the person, or the run has ended."""
-        within = self._patience.application if first else self._patience.target
-        glimpse = await self._outlook.until(lambda g: _turn(g) or _ended(g), within_ms=within)
+    async def _next_step(self) -> Step | None:
+        """Wait for a step that waits for the person; None when the run has ended, or ends for want of one."""
+        glimpse = await self._outlook.until(lambda g: _turn(g) or _ended(g), within_ms=self._patience.target)
         if glimpse is None:
-            self._give_up()
-        return glimpse
+            await self._give_up(*_what_stands_in_the_way(self._outlook.latest))
+            return None
+        return None if _ended(glimpse) else self._tutorial.step(glimpse.scene.view.step_id or "")
 
-    def _give_up(self) -> None:
-        view = self._outlook.latest.scene.view
-        findings = self._outlook.latest.findings
-        if view.state in {"preparing", "away"}:
-            self._wish(Fail("application-missing"))
-        elif any(finding.state == "ambiguous" for finding in findings):
-            self._wish(Fail("ambiguous"))
-        elif view.state in {"resolving", "lost"}:
-            self._wish(Fail("not-found"))
-        else:
-            self._wish(Fail("not-done"))
+    async def _give_up(self, reason: Reason, why: str) -> None:
+        """End the run as failed, with a picture of how the screen looks."""
+        glimpse = self._outlook.latest
+        if _ended(glimpse):
+            return
+        step_id = glimpse.scene.view.step_id
+        step = self._tutorial.step(step_id) if step_id else self._tutorial.steps[0]
+        await self._backstage.take_picture(step, glimpse)
+        self._backstage.failed(step, reason, why)
+        self._backstage.wish(Fail(reason), None)
+        await self._outlook.until(_ended, within_ms=self._patience.done)
 
-    async def _perform(self, step: Step) -> bool:
+    async def _done(self, step: Step) -> bool:
         """Do the step and see it done; False when the run was ended because it could not be done."""
+        problem = ""
         for _ in range(TRIES):
-            for action in actions_for(step):
-                if _moved_on(self._outlook.latest, step.id):
-                    return True
-                if not await self._act(action, step):
-                    break
-            self._answer_or_confirm(step)
+            problem = await self._perform(step)
             if await self._outlook.until(lambda g: _moved_on(g, step.id), within_ms=self._patience.done):
                 return True
-        self._wish(Fail("not-done"))
-        await self._outlook.until(_ended, within_ms=self._patience.done)
+        tried = problem or "it was performed, but what completes it was not seen"
+        await self._give_up("not-done", f"{tried}; tried {TRIES} times")
         return False
 
-    def _answer_or_confirm(self, step: Step) -> None:
-        if step.ask is not None:
-            right = [choice for choice in step.ask.choices if choice.correct] or list(step.ask.choices)
-            self._wish(Answer(right[0].id))
-        if any(isinstance(leaf, Confirmed) for leaf in leaves(step.completes)):
-            self._wish(Next())
+    # --- one step -------------------------------------------------------------------------------------------------
 
-    async def _act(self, action: Action, step: Step) -> bool:
+    async def _perform(self, step: Step) -> str:
+        """Do what the step asks for; return what stood in the way, empty for nothing."""
+        for action in actions_for(step):
+            if _moved_on(self._outlook.latest, step.id):
+                return ""
+            try:
+                problem = await self._act(action, step)
+            except InputNotPossibleError as error:
+                problem = str(error)
+            if problem:
+                return problem
+        await self._answer_and_confirm(step)
+        return ""
+
+    async def _act(self, action: Action, step: Step) -> str:
         match action:
             case Click(kind):
                 point = self._where()
                 if point is None:
-                    return False
+                    return "there was nothing to click on"
                 button: Button = "right" if kind == "right-click" else "left"
                 await self._click(point, button, 2 if kind == "double-click" else 1)
             case Type(text):
                 await self._focus()
-                await asyncio.to_thread(self._made.type, text)
+                await asyncio.to_thread(self._hands.type, text)
             case Press(keys):
-                await asyncio.to_thread(self._made.press, Chord.parse(keys))
+                await asyncio.to_thread(self._hands.press, Chord.parse(keys))
             case Wait(Waited(duration_ms)):
                 await asyncio.sleep(duration_ms / 1000)
             case Wait(condition):
-                return await self._evaluate(condition)
-        return True
+                return "" if await self._backstage.holds(condition, step) else "what it waits for did not come"
+        return ""
 
     async def _focus(self) -> None:
         """Click the step's target where it has not the keyboard."""
-        findings = self._outlook.latest.findings
-        element = findings[0].element if findings else None
-        point = self._where()
-        if point is not None and element is not None and "focused" not in element.states:
+        lit, point = _lit(self._outlook.latest), self._where()
+        if point is not None and lit is not None and lit.element and "focused" not in lit.element.states:
             await self._click(point, "left", 1)
 
     async def _click(self, point: DevicePoint, button: Button, count: int) -> None:
-        await asyncio.to_thread(lambda: self._made.move(point, duration_ms=self._patience.pointer))
+        await asyncio.to_thread(lambda: self._hands.move(point, duration_ms=self._patience.pointer))
         # the program may have laid out anew under the coming pointer
-        await asyncio.to_thread(self._made.click, self._where() or point, button, count)
+        await asyncio.to_thread(self._hands.click, self._where() or point, button, count)
 
     def _where(self) -> DevicePoint | None:
-        rects = [f.rect for f in self._outlook.latest.findings if f.state == "found" and f.rect is not None]
-        return rects[0].center if rects else None
+        lit = _lit(self._outlook.latest)
+        return lit.rect.center if lit is not None and lit.rect is not None else None
 
-    def dismiss(self) -> None:
-        """End the run, because the rehearsal was cancelled."""
-        self._wish(Dismiss("not-now"))
+    async def _answer_and_confirm(self, step: Step) -> None:
+        """Answer the step's question, and press Next where the step, or the reply to the answer, asks for it."""
+        choice = _best_choice(step)
+        if choice is not None:
+            self._backstage.wish(Answer(choice.id), step.id)
+        confirms = any(isinstance(leaf, Confirmed) for leaf in leaves(step.completes))
+        if confirms or (choice is not None and choice.say is not None):
+            ready = await self._outlook.until(
+                lambda g: g.scene.view.can_next or _moved_on(g, step.id), within_ms=CARD_MS
+            )
+            if ready is not None:
+                self._backstage.wish(Next(), step.id)
+
+
+def _best_choice(step: Step) -> Choice | None:
+    """Return the answer that completes the step: one that its condition names, else a correct one, else the first."""
+    if step.ask is None:
+        return None
+    named = {leaf.choice for leaf in leaves(step.completes) if isinstance(leaf, Answered)}
+    choices = step.ask.choices
+    wanted = [c for c in choices if c.id in named] or [c for c in choices if c.correct] or list(choices)
+    return wanted[0] if wanted else None
+
+
+def _what_stands_in_the_way(glimpse: Glimpse) -> tuple[Reason, str]:
+    view = glimpse.scene.view
+    findings = [finding for finding in glimpse.findings if finding.state != "found"]
+    several = [finding for finding in findings if finding.state == "ambiguous"]
+    if view.state in {"preparing", "away"}:
+        return "application-missing", _plain(view.why_lost) or "the program is not there"
+    if several:
+        return "ambiguous", several[0].why
+    if view.state in {"resolving", "lost"}:
+        return "not-found", "; ".join(dict.fromkeys(f.why for f in findings if f.why)) or "its target was not found"
+    return "not-done", f"the step did not get its turn (it is {view.state})"
+
+
+def _plain(sentence: str | None) -> str:
+    return (sentence or "").rstrip(".")
+
+
+def _lit(glimpse: Glimpse) -> Finding | None:
+    return next((f for f in glimpse.findings if f.state == "found" and f.rect is not None), None)
+
+
+def _begun(glimpse: Glimpse) -> bool:
+    return glimpse.scene.view.state not in {"preparing", "away"}
 
 
 def _turn(glimpse: Glimpse) -> bool:

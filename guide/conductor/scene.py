@@ -38,22 +38,16 @@ class Scene:
 
 def compose(view: View, lookout: Lookout) -> Scene:
     """Put together what should be on the screen now."""
-    snapshot = lookout.snapshot
-    if snapshot is None or view.state in FINAL:
-        return Scene(view, window=_rect(lookout))
-    findings = [f for target in view.targets if (f := lookout.finding(target)) and f.state == "found"]
-    lights = tuple(Light(f.rect, guess=f.signal == "region") for f in findings if f.rect is not None)
-    if view.state not in LIT:
-        lights = ()
-    own = lookout.own | {f.window.id for f in findings if f.window is not None}
-    elsewhere = not lookout.anywhere and working_elsewhere(snapshot, own)
-    visible = view.state not in OFF and not elsewhere
-    if lights and covered(snapshot, lights[0].rect, own):
-        visible = False
-    window = next((f.window.rect for f in findings if f.window is not None), None)
-    return Scene(view, lights, window or _rect(lookout), visible)
-
-
-def _rect(lookout: Lookout) -> DeviceRect | None:
     front = lookout.front()
-    return front.rect if front else None
+    window = front.rect if front else None
+    if view.state in FINAL:
+        return Scene(view, window=window)
+    snapshot, own = lookout.snapshot, lookout.concerned(view.targets)
+    elsewhere = not lookout.anywhere and working_elsewhere(snapshot, own)
+    findings = [f for target in view.targets if (f := lookout.finding(target)) and f.state == "found"]
+    window = next((f.window.rect for f in findings if f.window is not None), window)
+    if view.state not in LIT:
+        return Scene(view, (), window, visible=view.state not in OFF and not elsewhere)
+    lights = [Light(f.rect, guess=f.signal == "region") for f in findings if f.rect is not None]
+    open_to_view = tuple(light for light in lights if not covered(snapshot, light.rect, own))
+    return Scene(view, open_to_view, window, visible=not elsewhere and bool(open_to_view or not lights))

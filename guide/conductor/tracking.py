@@ -1,4 +1,7 @@
-"""Keeps asking where one target is, one question at a time, and knows whether the answer is news."""
+"""Keeps asking where one target is, one question at a time, and knows whether the answer is news.
+
+Between two answers the last one moves along with its window, so that a light never lags behind a dragged window.
+"""
 
 from __future__ import annotations
 
@@ -37,60 +40,97 @@ def sighting_of(finding: Finding) -> Sighting:
 class Tracker:
     """Tracks one target for as long as the session wants it."""
 
-    def __init__(self, effect: Track, ask: Ask, answered: Callable[[Tracker, Finding], None]) -> None:
-        """`answered(tracker, finding)` is called after each answer, on the owner's thread."""
+    def __init__(
+        self,
+        effect: Track,
+        ask: Ask,
+        now: Callable[[], WindowsSnapshot],
+        answered: Callable[[Tracker, Finding], None],
+    ) -> None:
+        """`now()` tells the windows; `answered(tracker, finding)` is called on the owner's thread after each answer."""
         self.effect = effect
         self.finding: Finding | None = None
         self.news: Sighting | None = None
         """The latest answer, while the session has not heard it."""
         self._ask = ask
+        self._now = now
         self._tell = answered
         self._told: Sighting | None = None
-        self._abandon: Stop | None = None
-        self._next: WindowsSnapshot | None = None
-        self._question = 0
+        self._abandon: Stop = lambda: None
+        self._out = False
+        self._again = False
+        self._stopped = False
 
-    def look(self, snapshot: WindowsSnapshot) -> None:
+    def look(self) -> None:
         """Ask now, or as soon as the question that is out has been answered."""
-        if self._abandon is not None:
-            self._next = snapshot
+        self._again = self._out
+        if self._out or self._stopped:
             return
-        self._question += 1
-        question = self._question
-        self._abandon = lambda: None  # an answer may come before `ask` returns
-        abandon = self._ask(self.effect.target, snapshot, self.effect.with_value, self._answered)
-        if question == self._question and self._abandon is not None:
+        self._out = True
+        abandon = self._ask(self.effect.target, self._now(), self.effect.with_value, self._answered)
+        if self._out:  # an answer may come before `ask` returns
             self._abandon = abandon
 
-    def follow(self, window: int, dx: int, dy: int) -> bool:
-        """Move the last answer along with its window; say whether it did."""
+    def follow(self, snapshot: WindowsSnapshot) -> None:
+        """Move the last answer along with its window."""
         finding = self.finding
-        if finding is None or finding.rect is None or finding.window is None or finding.window.id != window:
-            return False
-        moved = replace(finding.window, rect=finding.window.rect.translated(dx, dy))
-        self.finding = replace(finding, rect=finding.rect.translated(dx, dy), window=moved)
-        return True
+        shift = None if finding is None else _shift(finding, snapshot)
+        if finding is None or finding.window is None or finding.rect is None or shift is None:
+            return
+        window = replace(finding.window, rect=finding.window.rect.translated(*shift))
+        self.finding = replace(finding, rect=finding.rect.translated(*shift), window=window)
 
     def take_news(self) -> Sighting:
         """Return the news; from now on the session has heard it."""
         news = self.news
         if news is None:
             raise RuntimeError("no news to take")
-        self._told, self.news = replace(news, find_ms=0, why=""), None
+        self._told, self.news = _said(news), None
         return news
 
     def stop(self) -> None:
         """Abandon what is out and ask no more."""
-        self._next = None
-        if self._abandon is not None:
-            self._abandon()
+        self._stopped, self._again = True, False
+        self._abandon()
 
     def _answered(self, finding: Finding) -> None:
-        self._abandon = None
-        self.finding = finding
+        if self._stopped:
+            return
+        self._out, self._abandon = False, lambda: None
         heard = sighting_of(finding)
-        self.news = heard if self._told != replace(heard, find_ms=0, why="") else None
+        self.news = heard if self._told != _said(heard) else None
+        self.finding = self._still_true(finding)
         self._tell(self, finding)
-        snapshot, self._next = self._next, None
-        if snapshot is not None:
-            self.look(snapshot)
+        if self._again:
+            self.look()
+
+    def _still_true(self, finding: Finding) -> Finding:
+        """Return the answer without its place where the window moved while the question was out.
+
+        Nobody knows whether the place was read before the move or after. Where it was known before, and moved along
+        since, it stays; else there is none until the next answer, which the move has brought on its way.
+        """
+        if _shift(finding, self._now()) is None:
+            return finding
+        before = self.finding
+        if before is None or before.rect is None or before.window is None or finding.window is None:
+            return replace(finding, rect=None)
+        if before.window.id != finding.window.id:
+            return replace(finding, rect=None)
+        return replace(finding, rect=before.rect, window=before.window)
+
+
+def _said(sighting: Sighting) -> Sighting:
+    """Return what of a sighting is news when it changes: not how long the search took."""
+    return replace(sighting, find_ms=0, why="")
+
+
+def _shift(finding: Finding, snapshot: WindowsSnapshot) -> tuple[int, int] | None:
+    """Return by how much the window of a finding has moved since; None: not at all, or it is gone."""
+    if finding.window is None or finding.rect is None:
+        return None
+    now = snapshot.get(finding.window.id)
+    if now is None:
+        return None
+    dx, dy = now.rect.x - finding.window.rect.x, now.rect.y - finding.window.rect.y
+    return (dx, dy) if dx or dy else None

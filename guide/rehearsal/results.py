@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from guide.records.sink import Run
 from guide.targeting.finding import Finding
@@ -18,7 +18,7 @@ class StepResult:
     id: str
     say: str = ""
     outcome: str = "failed"
-    """completed, skipped, failed"""
+    """completed, skipped, dismissed, failed"""
     signal: str | None = None
     rect: DeviceRect | None = None
     confidence: float | None = None
@@ -26,7 +26,9 @@ class StepResult:
     picture: str | None = None
     """File name, relative to the report."""
     reason: str | None = None
+    """With `failed`: not-found, ambiguous, not-done, application-missing."""
     why: str | None = None
+    """For a person: how the target was found, or what stood in the way."""
     dur_ms: int | None = None
 
     def see(self, finding: Finding) -> None:
@@ -64,7 +66,10 @@ class TutorialResult:
     application: str | None = None
     outcome: str = "failed"
     reason: str | None = None
+    why: str | None = None
+    """For a person, with a failure."""
     steps: list[StepResult] = field(default_factory=list)
+    """As far as it came, in the order of the first visit."""
     total_steps: int = 0
     dur_ms: int = 0
 
@@ -75,6 +80,16 @@ class TutorialResult:
                 return step
         self.steps.append(StepResult(step_id))
         return self.steps[-1]
+
+    def number(self, step_id: str) -> int:
+        """Return which step of the visit it was, from 1."""
+        return self.steps.index(self.step(step_id)) + 1
+
+    def fail(self, step_id: str, reason: str, why: str) -> None:
+        """Note at which step it ends and why."""
+        step = self.step(step_id)
+        step.outcome, step.reason, step.why = "failed", reason, why
+        self.reason, self.why = reason, why
 
     def as_json(self) -> dict[str, Any]:
         """Return one entry of `report.json`."""
@@ -88,11 +103,26 @@ class TutorialResult:
             "total_steps": self.total_steps,
             "steps": [step.as_json() for step in self.steps],
         }
-        return data | ({"reason": self.reason} if self.reason else {})
+        return data | ({"reason": self.reason, "why": self.why} if self.reason else {})
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        """Read what `as_json` wrote, in another process; TypeError or LookupError where it is something else."""
+        result = cls(**{key: value for key, value in data.items() if key != "steps"})
+        for step in data["steps"]:
+            rect = DeviceRect(*step["rect"]) if step["rect"] else None
+            result.steps.append(StepResult(**{**step, "rect": rect}))
+        return result
 
 
-#: What the log calls a step, and what the report calls it.
-_OUTCOMES = {"step-done": "completed", "step-passed": "skipped", "step-skipped": "skipped"}
+#: What the log says of a step, and what the report calls it.
+_OUTCOMES = {
+    "step-done": "completed",
+    "step-passed": "skipped",
+    "step-skipped": "skipped",
+    "dismissed": "dismissed",
+    "failed": "failed",
+}
 
 
 class ResultRun:
@@ -115,19 +145,22 @@ class ResultRun:
     ) -> None:
         """Write one event, and note what it says about its step."""
         self._run.entry(kind, step=step, dur_ms=dur_ms, value=value, detail=detail)
-        if step is not None and kind in _OUTCOMES:
-            result = self._result.step(step)
-            result.outcome = _OUTCOMES[kind]
-            result.dur_ms = dur_ms
-            self._progress(result)
-        if kind == "failed":
+        if kind == "failed" and self._result.reason is None:
             self._result.reason = detail
-            if step is not None:
-                result = self._result.step(step)
-                result.outcome, result.reason = "failed", detail
-                self._progress(result)
+        if kind == "failed" and step is None:  # it never began: what is noted so far says where it would have
+            step = next((noted.id for noted in self._result.steps), None)
+        if step is not None and kind in _OUTCOMES:
+            self._note(self._result.step(step), kind, dur_ms)
 
     def end(self, outcome: str, *, last_step: str | None) -> None:
         """Write the end."""
         self._result.outcome = outcome
         self._run.end(outcome, last_step=last_step)
+
+    def _note(self, step: StepResult, kind: str, dur_ms: int | None) -> None:
+        step.outcome = _OUTCOMES[kind]
+        if kind == "failed":
+            step.reason = self._result.reason
+        elif kind.startswith("step-"):
+            step.dur_ms = dur_ms
+        self._progress(step)
