@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont, QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor, QFont, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -54,6 +54,8 @@ class CatalogueWindow(QWidget):
         self._front = front
         self._search.clear()
         self._refill()
+        if not self.isVisible():
+            self._to_the_middle()
         self.show()
         self.raise_()
         self.activateWindow()
@@ -107,6 +109,11 @@ class CatalogueWindow(QWidget):
         column.setSpacing(theme.px(8))
         column.addWidget(self._search)
         column.addWidget(self._pages, 1)
+
+    def _to_the_middle(self) -> None:
+        screen = QGuiApplication.screenAt(QCursor.pos()) or QGuiApplication.primaryScreen()
+        middle = screen.availableGeometry().center()
+        self.move(middle - self.rect().center())
 
     def _keep(self, look: RowLook) -> RowLook:
         look.setParent(self)  # a view does not own what paints it

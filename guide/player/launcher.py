@@ -34,6 +34,8 @@ class Launcher(QAbstractButton):
         self._colours = theme.colours
         self._grip: QPointF | None = None
         self._carried = False
+        self._place = QPoint()
+        """Where it stands. Qt's own answer is (0, 0) for a while after some window managers have taken it in."""
         side = theme.px(_SIDE_PX)
         self.setFixedSize(side, side)
         if translucent:
@@ -46,7 +48,7 @@ class Launcher(QAbstractButton):
     def open(self) -> None:
         """Open the menu beside the button."""
         self.opened.emit()
-        self._menu.popup(self.mapToGlobal(QPoint(0, 0)) - QPoint(0, self._menu.sizeHint().height()))
+        self._menu.popup(self._place - QPoint(0, self._menu.sizeHint().height()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
         """Open with Enter and the menu key too."""
@@ -57,7 +59,7 @@ class Launcher(QAbstractButton):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  (Qt's name)
         """Take hold, or press."""
-        self._grip, self._carried = event.globalPosition() - QPointF(self.pos()), False
+        self._grip, self._carried = event.globalPosition() - QPointF(self._place), False
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  (Qt's name)
@@ -65,10 +67,10 @@ class Launcher(QAbstractButton):
         if self._grip is None:
             return
         corner = (event.globalPosition() - self._grip).toPoint()
-        if self._carried or (corner - self.pos()).manhattanLength() >= QApplication.startDragDistance():
+        if self._carried or (corner - self._place).manhattanLength() >= QApplication.startDragDistance():
             self._carried = True
             self.setDown(False)
-            self.move(self._kept_on_screen(corner))
+            self._stand_at(self._kept_on_screen(corner))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  (Qt's name)
         """Let go; what was carried was not clicked."""
@@ -96,7 +98,11 @@ class Launcher(QAbstractButton):
     def _to_corner(self) -> None:
         free = QApplication.primaryScreen().availableGeometry()
         reach = QPoint(self.width() + _INSET_PX, self.height() + _INSET_PX)
-        self.move(free.bottomRight() - reach)
+        self._stand_at(free.bottomRight() - reach)
+
+    def _stand_at(self, corner: QPoint) -> None:
+        self._place = corner
+        self.move(corner)
 
     def _kept_on_screen(self, corner: QPoint) -> QPoint:
         screen = QApplication.screenAt(corner + self.rect().center()) or QApplication.primaryScreen()
