@@ -30,23 +30,12 @@ class Playing:
     """A tutorial that is being played."""
 
     def __init__(self, screen: VirtualScreen, tutorial: Path, *options: str) -> None:
-        self._log = screen.home / ".local/share/guide/records"
+        self._screen = screen
         self.process = screen.start(sys.executable, "-m", "guide", "play", str(tutorial), *options, cwd=ROOT)
 
     def entries(self) -> list[Entry]:
         """Return what the log holds by now, oldest first."""
-        files = list(self._log.glob("*.sqlite*")) + list(self._log.glob("*.db"))
-        database = next((f for f in files if not f.name.endswith(("-wal", "-shm"))), None)
-        if database is None:
-            return []
-        try:
-            with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=5)) as connection:
-                rows = connection.execute(
-                    "SELECT kind, step, detail, outcome FROM events JOIN runs USING (run_pk) ORDER BY seq"
-                ).fetchall()
-        except sqlite3.OperationalError:  # being made this moment
-            return []
-        return [Entry(*row) for row in rows]
+        return log_of(self._screen)
 
     def shown(self) -> list[str]:
         """Return the steps that were put on the screen, in order."""
@@ -76,3 +65,19 @@ class Playing:
             return self.process.wait(PATIENCE_S)
         except subprocess.TimeoutExpired:
             raise AssertionError(f"the player did not end; the log: {self.entries()}") from None
+
+
+def log_of(screen: VirtualScreen) -> list[Entry]:
+    """Return what the log of a screen's person holds by now, oldest first."""
+    database = next((screen.home / ".local/share/guide/records").glob("*.sqlite*"), None)
+    if database is None:
+        return []
+    database = database.with_suffix(database.suffix.split("-")[0])
+    try:
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=5)) as connection:
+            rows = connection.execute(
+                "SELECT kind, step, detail, outcome FROM events JOIN runs USING (run_pk) ORDER BY seq"
+            ).fetchall()
+    except sqlite3.OperationalError:  # being made this moment
+        return []
+    return [Entry(*row) for row in rows]
