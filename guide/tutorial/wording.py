@@ -7,36 +7,40 @@ from collections.abc import Mapping
 from guide.tutorial.problems import LISTED_NAMES, Path, listed, quoted
 from guide.tutorial.validation import Rule
 
-#: What people call things that ARIA calls otherwise; tried before similar spellings.
+#: What people write, and what it is called here; tried before similar spellings. What is not allowed at a place is not
+#: suggested there, so that one table does for all.
 SYNONYMS: Mapping[str, str] = {
+    # roles, as toolkits call them
     "text": "textbox", "entry": "textbox", "edit": "textbox", "input": "textbox", "text field": "textbox",
-    "text area": "textbox",
-    "push button": "button", "toggle button": "button", "pushbutton": "button",
-    "frame": "window", "image": "img", "icon": "img", "picture": "img", "panel": "group",
-    "radio button": "radio", "dropdown": "combobox", "drop-down": "combobox", "page tab": "tab",
-    "spinner": "spinbutton", "hyperlink": "link", "outline": "tree", "status bar": "status", "statusbar": "status",
-    "progress bar": "progressbar",
+    "text area": "textbox", "push button": "button", "toggle button": "button", "pushbutton": "button",
+    "frame": "window", "image": "img", "icon": "img", "picture": "img", "panel": "group", "radio button": "radio",
+    "dropdown": "combobox", "drop-down": "combobox", "page tab": "tab", "spinner": "spinbutton", "hyperlink": "link",
+    "outline": "tree", "status bar": "status", "statusbar": "status", "progress bar": "progressbar",
     "check menu item": "menuitemcheckbox", "radio menu item": "menuitemradio", "table cell": "cell",
+    # states
+    "disabled": "not enabled", "unchecked": "not checked", "invisible": "not visible", "open": "expanded",
+    # conditions and actions
     "click": "clicked", "next": "confirmed", "ok": "confirmed", "press": "pressed", "wait": "waited", "show": "shown",
     "visible": "shown", "appears": "shown", "hidden": "gone", "disappears": "gone", "and": "all", "or": "any",
-    "text is": "value", "active": "window", "type text": "type", "write": "type", "key": "press", "keys": "press",
+    "active": "window", "write": "type", "key": "press", "keys": "press",
+    # sides of the card
     "centre": "over", "center": "over", "above": "top", "below": "bottom",
-    "description": "summary", "name": "title", "text on the card": "say", "condition": "until", "action": "do",
-    "actions": "do", "next step": "go", "goto": "go", "question": "ask", "picture on the card": "media",
-    "screenshot": "media", "author": "owner", "app": "application", "program": "application",
-    "auto_open": "opens_by_itself", "opens_itself": "opens_by_itself", "disabled": "not enabled",
-    "unchecked": "not checked", "collapsed": "not expanded", "invisible": "not visible",
-    "executable": "process", "exe": "process", "version": "versions", "timeout": "after", "delay": "after",
-    "label_text": "text", "answer": "text", "right": "correct", "step": "to", "target": "to",
+    # fields
+    "description": "summary", "name": "title", "condition": "until", "action": "do", "actions": "do", "goto": "go",
+    "question": "ask", "screenshot": "media", "author": "owner", "app": "application", "program": "application",
+    "auto_open": "opens_by_itself", "opens_itself": "opens_by_itself", "executable": "process", "exe": "process",
+    "version": "versions", "timeout": "after", "delay": "after", "answer": "text", "label": "text", "right": "correct",
+    "answers": "choices", "options": "choices", "step": "to", "target": "to",
 }  # fmt: skip
 
 #: What people write for a language tag.
 LANGUAGES: Mapping[str, str] = {
     "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
-    "español": "es",
-    "italian": "it", "dutch": "nl", "portuguese": "pt", "polish": "pl", "czech": "cs", "danish": "da", "swedish": "sv",
+    "español": "es", "italian": "it", "dutch": "nl", "portuguese": "pt", "polish": "pl", "czech": "cs", "danish": "da",
+    "swedish": "sv",
 }  # fmt: skip
-KIND_WORDS = {
+#: What the types of JSON are called.
+KIND_WORDS: Mapping[str, str] = {
     "object": "a mapping",
     "array": "a list",
     "string": "a text",
