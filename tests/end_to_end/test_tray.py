@@ -13,7 +13,7 @@ from tests.end_to_end.playing import ROOT, log_of
 from tests.support.desktop import (
     Person,
     SeenWindow,
-    focused_window,
+    active_window,
     open_program,
     wait_for_window,
     wait_until,
@@ -66,7 +66,7 @@ def test_the_question_is_answered_for_the_program_in_front(
     # then that tutorial is on the screen, and the editor has the keyboard back
     shown = wait_until(lambda: [e.step for e in log_of(fresh_screen) if e.kind == "step-shown"], "the first step")
     assert shown == ["write"]
-    wait_until(lambda: focused_window(fresh_screen) == editor.xid, "the editor to have the keyboard")
+    wait_until(lambda: active_window(fresh_screen) == editor.xid, "the editor to have the keyboard")
     assert not [window for window in windows(fresh_screen) if SEARCH in window.title]
 
 
