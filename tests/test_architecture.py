@@ -21,6 +21,7 @@ HOUSE = ROOT / "guide"
 LIBRARIES = {
     "guide.tutorial": {"yaml", "jsonschema", "re2", "packaging"},
     "guide.desktop.handlers": {"Xlib", "dbus_fast", "mss", "pynput"},
+    "guide.watchdog": {"Xlib"},
     "guide.targeting": {"numpy", "cv2"},
     "guide.player": {"PySide6", "shiboken6"},
     "guide.authoring": {"PySide6", "shiboken6"},

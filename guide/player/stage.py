@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from guide.conductor.scene import Light, Scene
@@ -23,6 +22,7 @@ from guide.player.seating import Seat, grid_of, room_of
 from guide.player.sheet import Sheet
 from guide.player.spotlight import Spotlight
 from guide.player.surfaces import place
+from guide.player.surroundings import Surroundings
 from guide.player.theme import Look, Theme
 from guide.session.events import Dismiss
 from guide.session.view import FINAL, View
@@ -58,6 +58,8 @@ class Stage(QObject):
     """The last card is gone."""
     keyboard_left = Signal()
     """The card had the keyboard and gave it up."""
+    on_screen = Signal(bool)
+    """True just before something of it appears on the screen, False once nothing is left there."""
 
     def __init__(
         self,
@@ -77,6 +79,7 @@ class Stage(QObject):
         self._dragged_to: QPoint | None = None
         self._last_wish: tuple[object, float] = (None, 0.0)
         self._windows: _Windows | None = None
+        self._is_on_screen = False
         self._first_frame = FirstFrame(self)
         self._first_frame.painted.connect(self.painted)
         self._looking = _timer(self, LOOKING_AFTER_MS, self._say_looking)
@@ -84,10 +87,9 @@ class Stage(QObject):
         self._farewell = _timer(self, _FAREWELL_MS, self._close)
         self._compositor = _timer(self, _COMPOSITOR_MS, self._follow_compositor)
         self._compositor.setSingleShot(False)
-        app = QGuiApplication.instance()
-        assert isinstance(app, QGuiApplication)
-        for changed in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
-            changed.connect(self._rebuild)
+        self._renew = _timer(self, 0, self._rebuild)
+        self._surroundings = Surroundings(self)
+        self._surroundings.changed.connect(self._renew.start)
 
     def prepare(self, pictures: Path | None, language: str) -> None:
         """Get ready for a tutorial: where its pictures lie, and which way its language is written."""
@@ -95,6 +97,7 @@ class Stage(QObject):
         self._direction = QLocale(language).textDirection()
         if self._windows is not None:
             self._windows.card.setLayoutDirection(self._direction)
+        QTimer.singleShot(0, self, self._open_windows)  # now there is time for it, later somebody waits
 
     def set_look(self, look: Look) -> None:
         """Change colours, text size or motion, also in the middle of a step."""
@@ -158,12 +161,18 @@ class Stage(QObject):
 
     def shutdown(self) -> None:
         """Leave the screen for good."""
+        self._renew.stop()
         self._clear()
         if self._windows is not None:
             self._windows.close()
             self._windows = None
 
+    def show_again(self) -> None:
+        """Put everything back on the screen after someone else has taken it off."""
+        self._rebuild()
+
     def _show(self, scene: Scene) -> None:
+        self._appear()
         windows = self._open_windows()
         step = (scene.view.step_id, scene.view.number, scene.view.state in FINAL, bool(scene.lights))
         fresh = step != self._step or not windows.card.isVisible()
@@ -231,6 +240,14 @@ class Stage(QObject):
         self._announced_painting = None
         if self._windows is not None:
             self._windows.vanish()
+        if self._is_on_screen:
+            self._is_on_screen = False
+            self.on_screen.emit(False)
+
+    def _appear(self) -> None:
+        if not self._is_on_screen:
+            self._is_on_screen = True
+            self.on_screen.emit(True)
 
     def _close(self) -> None:
         self._clear()

@@ -58,10 +58,10 @@ OVERLAY_PULSE: Final[Setting[bool]] = Setting(
 )
 OVERLAY_WATCHDOG_S: Final[Setting[int]] = Setting(
     "overlay.watchdog_s",
-    Whole(0, 120, "seconds"),
-    10,
+    Whole(0, 60, "seconds"),
+    3,
     "Take the light away when guide hangs",
-    "After how long without a sign of life the overlay is removed from the screen; 0: never.",
+    "Within how many seconds of a hang card and light are off the screen, so that one can work on; 0: never.",
     restart=True,
 )
 SHORTCUT_CARD: Final[Setting[str]] = Setting(
