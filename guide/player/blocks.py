@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from guide.player import text
@@ -145,9 +145,12 @@ class NoticeBlock(QWidget):
         painter = QPainter(self)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.warning if warning else colours.hint))
-            painter.drawRoundedRect(self.rect(), theme.px(7), theme.px(7))
+            paper = colours.warning if warning else colours.hint
+            same = paper == colours.surface  # in high contrast, an edge instead of a tint
+            painter.setPen(QPen(QColor(colours.outline), 1) if same else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(paper))
+            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5) if same else QRectF(self.rect())
+            painter.drawRoundedRect(box, theme.px(7), theme.px(7))
             side, pad = theme.px(16), theme.px(10)
             x = self.width() - pad - side if self.isRightToLeft() else pad
             paint_icon(painter, drawing, ink, QRectF(x, theme.px(8) + theme.px(1.5), side, side))

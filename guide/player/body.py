@@ -86,7 +86,7 @@ class Body(QWidget):
             self._column.addLayout(self._rating())
         if content.buttons:
             self._column.addSpacing(self._theme.px(2))
-            self._column.addLayout(self._stack() if content.stacked else self._row())
+            self._column.addLayout(self._stack() if content.stacked or not self._fits_a_row() else self._row())
 
     def _add(self, widget: QWidget) -> None:
         widget.setFixedWidth(self._inner_px)
@@ -166,8 +166,9 @@ class Body(QWidget):
         self._inset(column)
         column.addWidget(small_label(text.how_was_it(), theme.colours.muted, theme))
         row.setSpacing(theme.px(4))
+        side = min(theme.px(38), (self._inner_px - 4 * row.spacing()) // 5)
         for rating in range(1, 6):
-            face = FaceButton(theme, text.mood(rating), rating)
+            face = FaceButton(theme, text.mood(rating), rating, side)
             face.setObjectName(f"rate:{rating}")
             face.clicked.connect(lambda _=False, face=face: self._rate(face))
             row.addWidget(face)
@@ -180,6 +181,13 @@ class Body(QWidget):
         for other in self.findChildren(FaceButton):
             other.setEnabled(False)
         self.rated.emit(face.rating)
+
+    def _fits_a_row(self) -> bool:
+        """Say whether the buttons stand side by side: not with large letters, or in a wordy language."""
+        kinds: list[Kind] = ["primary" if button.primary else "quiet" for button in self.content.buttons]
+        made = [CardButton(self._theme, b.label, kind) for b, kind in zip(self.content.buttons, kinds, strict=True)]
+        gaps = self._theme.px(4) * len(made)
+        return sum(button.sizeHint().width() for button in made) + gaps <= self.width() - self._overhang
 
     def _row(self) -> QHBoxLayout:
         """Back stands at the start, what moves on at the end."""

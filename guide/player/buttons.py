@@ -9,8 +9,18 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from guide.player.icons import paint_icon
 from guide.player.theme import Theme
@@ -37,6 +47,15 @@ class _Drawn(QPushButton):
     def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
         """Never less than what it needs."""
         return self.sizeHint()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  (Qt's name)
+        """Come into view, where the card scrolls."""
+        super().focusInEvent(event)
+        above = self.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(self)
+            above = above.parentWidget()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  (Qt's name)
         """Enter presses it too; Qt leaves that to dialogs' default buttons."""
@@ -159,8 +178,9 @@ class IconButton(_Drawn):
 class FaceButton(_Drawn):
     """A face from unhappy (1) to happy (5)."""
 
-    def __init__(self, theme: Theme, name: str, rating: int, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
+    def __init__(self, theme: Theme, name: str, rating: int, side_px: int) -> None:
+        super().__init__(theme, "")
+        self._side_px = side_px
         self.setAccessibleName(name)
         self.setToolTip(name)
         self.rating = rating
@@ -168,8 +188,7 @@ class FaceButton(_Drawn):
 
     def sizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
         """Room for a face and its ring."""
-        side = self.theme.px(38)
-        return QSize(side, side)
+        return QSize(self._side_px, self._side_px)
 
     def _radius(self) -> float:
         return self.height() / 2

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QRegion,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QScrollArea, QWidget
 
 from guide.player import text
 from guide.player.body import Body
@@ -59,6 +59,8 @@ class Card(QDialog):
         self._pictures: Path | None = None
         self._room = (WIDTH_PX, 10_000)
         self._body: Body | None = None
+        self._whole: QWidget | None = None
+        """The body, or what it is scrolled in."""
         self._arrow: tuple[Side | None, float] = (None, 0.0)
         self._grip: QPointF | None = None
         self._announced: tuple[str, ...] = ()
@@ -165,24 +167,37 @@ class Card(QDialog):
     def _lay_out(self, content: Content) -> None:
         focused = self.focusWidget()
         kept = focused.objectName() if focused is not None and self.isActiveWindow() else None
-        if self._body is not None:
-            self._body.hide()
-            self._body.deleteLater()
+        if self._whole is not None:
+            self._whole.hide()
+            self._whole.deleteLater()
         most_wide, most_high = self._room
         width = min(self._theme.px(_SMALL_WIDTH_PX if content.small else WIDTH_PX), most_wide)
         body = self._body = Body(content, self._theme, width, self._pictures, self)
         body.fit_height(most_high)
+        whole = body if body.height() <= most_high else self._scrolled(body, most_high)
         body.pressed.connect(self._on_pressed)
         body.asked_to_close.connect(lambda: self._lay_out(closing_content(content)))
         body.rated.connect(self.rated)
-        body.show()
-        self.setFixedSize(body.size())
+        self._whole = whole
+        whole.show()
+        self.setFixedSize(whole.size())
         if kept is not None:
             again = body.findChild(QWidget, kept) or body.first_choice()
             if again is not None:
                 again.setFocus(Qt.FocusReason.OtherFocusReason)
         self.update()
         self.resized.emit()
+
+    def _scrolled(self, body: Body, height_px: int) -> QScrollArea:
+        """Keep a card that is still too high on the screen: with huge letters, or many answers."""
+        area = QScrollArea(self)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
+        area.viewport().setAutoFillBackground(False)
+        body.setAutoFillBackground(False)
+        area.setFixedSize(body.width() + area.verticalScrollBar().sizeHint().width(), height_px)
+        return area
 
     def _on_pressed(self, button: Button) -> None:
         if button.id == "keep-going" and self._content is not None:

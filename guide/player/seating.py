@@ -14,6 +14,10 @@ from guide.player.placement import CardSize, Placed, Side, Spacing, kept_inside,
 from guide.player.sheet import ARROW, RADIUS
 
 _MARGIN = 12
+_WIDEST = 0.42
+"""Of the screen's width."""
+_ALWAYS_PX = 360
+"""A card of usual letters is never narrowed for that."""
 _LIST_ROLES = frozenset({"menuitem", "menuitemcheckbox", "menuitemradio", "option", "treeitem", "listitem", "row"})
 _LONG = 4.5
 """Width by height from which an entry is one of a list; the entries of a menu bar are shorter."""
@@ -67,11 +71,13 @@ def grid_of(scene: Scene) -> ScreenGrid:
 
 
 def room_of(grid: ScreenGrid) -> tuple[int, int]:
-    """Return the largest width and height of a card on a screen, in logical pixels."""
-    return (
-        int(grid.work_area.width / grid.scale) - 2 * _MARGIN,
-        int(grid.work_area.height / grid.scale) - 2 * _MARGIN,
-    )
+    """Return the largest width and height of a card on a screen, in logical pixels.
+
+    Large letters make a card higher rather than so wide that nothing is left beside it.
+    """
+    width, height = grid.work_area.width / grid.scale, grid.work_area.height / grid.scale
+    widest = max(_ALWAYS_PX, width * _WIDEST)
+    return int(min(widest, width - 2 * _MARGIN)), int(height - 2 * _MARGIN)
 
 
 def _size(size: QSize, grid: ScreenGrid) -> CardSize:

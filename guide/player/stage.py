@@ -87,6 +87,8 @@ class Stage(QObject):
         self._farewell = _timer(self, _FAREWELL_MS, self._close)
         self._compositor = _timer(self, _COMPOSITOR_MS, self._follow_compositor)
         self._compositor.setSingleShot(False)
+        self._early = _timer(self, 0, self._open_early)
+        """Windows are made when a tutorial is chosen: now there is time for it, at its first step somebody waits."""
         self._renew = _timer(self, 0, self._rebuild)
         self._surroundings = Surroundings(self)
         self._surroundings.changed.connect(self._renew.start)
@@ -97,7 +99,7 @@ class Stage(QObject):
         self._direction = QLocale(language).textDirection()
         if self._windows is not None:
             self._windows.card.setLayoutDirection(self._direction)
-        QTimer.singleShot(0, self, self._open_windows)  # now there is time for it, later somebody waits
+        self._early.start()
 
     def set_look(self, look: Look) -> None:
         """Change colours, text size or motion, also in the middle of a step."""
@@ -162,6 +164,7 @@ class Stage(QObject):
     def shutdown(self) -> None:
         """Leave the screen for good."""
         self._renew.stop()
+        self._early.stop()
         self._clear()
         if self._windows is not None:
             self._windows.close()
@@ -296,6 +299,9 @@ class Stage(QObject):
             self._step = ()
         if scene is not None:
             self.present(scene)
+
+    def _open_early(self) -> None:
+        self._open_windows()
 
     def _open_windows(self) -> _Windows:
         if self._windows is None:

@@ -144,6 +144,21 @@ def test_everything_is_named_big_enough_and_within_the_card(qtbot: QtBot, conten
 
 
 @pytest.mark.parametrize("content", CONTENTS)
+@pytest.mark.parametrize("scale", [2.0, 3.0])
+def test_with_huge_letters_everything_can_still_be_reached(qtbot: QtBot, content, scale: float) -> None:
+    # given letters two or three times as large, on a small screen
+    card = shown_card(qtbot, content, Look(text_scale=scale), room=(537, 700))
+    # then the card keeps within it
+    assert card.width() <= 537 + 30  # a scroll bar may stand beside
+    assert card.height() <= 700
+    # and each button, once it has the keyboard, can be seen as a whole
+    for one in buttons(card):
+        one.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        assert one.visibleRegion().boundingRect() == one.rect(), one.objectName()
+
+
+@pytest.mark.parametrize("content", CONTENTS)
 def test_no_word_is_cut_off(qtbot: QtBot, content) -> None:
     card = shown_card(qtbot, content, Look(text_scale=1.5))
     for text in card.findChildren(RichText):
