@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from guide.desktop.elements import ElementRef
-from guide.desktop.handlers.atspi.bus import ROOT, AtspiError, RefusedError, together
+from guide.desktop.handlers.atspi.bus import ROOT, AtspiError, NoAnswerError, RefusedError, together
 from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Extents, Inquiry, Node, Program, Toolkit
 from guide.desktop.handlers.atspi.roles import TOP_LEVEL, Role
 from guide.desktop.windows import WindowInfo
@@ -96,8 +96,11 @@ def _toolkit(told: str, version: str, name: str) -> Toolkit:
 
 
 async def tops(program: Program, inquiry: Inquiry) -> list[Node]:
-    """Return the windows of a program as its tree knows them."""
+    """Return the windows of a program as its tree knows them. NoAnswerError when it does not tell in time."""
     found = await inquiry.nodes(await inquiry.children(program.root))
+    for answer in found:
+        if isinstance(answer, NoAnswerError):
+            raise answer
     return [node for node in found if isinstance(node, Node)]
 
 

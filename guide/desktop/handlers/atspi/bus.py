@@ -38,6 +38,9 @@ class NoBusError(AtspiError):
 class NoAnswerError(AtspiError):
     """The program did not answer in time."""
 
+    def __init__(self, why: str = "the program did not answer in time") -> None:
+        super().__init__(why)
+
 
 class RefusedError(AtspiError):
     """The program answered with an error: the thing is gone, or it cannot do that."""
@@ -83,7 +86,7 @@ class Bus:
             except (TimeoutError, OSError, DBusFastError, EOFError, ValueError) as error:
                 raise NoBusError(f"the accessibility bus cannot be reached ({error or 'no answer'})") from error
             self._probes.clear()
-            self._ended = asyncio.ensure_future(self._bus.wait_for_disconnect())  # type: ignore[no-untyped-call]
+            self._ended = asyncio.ensure_future(_end_of(self._bus))
             self._bus.add_message_handler(self._hear)
         for tell in tuple(self.connected):
             tell()
@@ -130,7 +133,7 @@ class Bus:
                 reply = await self._exchange(message)
         except TimeoutError:
             self._probe_later(program)
-            raise NoAnswerError("the program does not answer") from None
+            raise NoAnswerError() from None
         if reply.signature != gives:
             raise RefusedError(f"{member} was answered with {reply.signature or 'nothing'}, not {gives}")
         return list(reply.body)
@@ -173,6 +176,11 @@ class Bus:
     def _hear(self, message: Message) -> None:
         if message.message_type is MessageType.SIGNAL and self.listener is not None:
             self.listener(message)
+
+
+async def _end_of(bus: MessageBus) -> None:
+    with suppress(Exception):  # any reason will do: it has ended
+        await bus.wait_for_disconnect()  # type: ignore[no-untyped-call]
 
 
 async def accessibility_address() -> str:

@@ -14,7 +14,7 @@ from guide.desktop.handlers.atspi.nodes import Inquiry, Node, Program
 from guide.desktop.handlers.atspi.reading import Reader
 from guide.desktop.handlers.atspi.roles import Role, answers_to, aria_role, numbers_for
 
-TOO_LATE = "the program did not answer in time"
+TOO_LATE = str(NoAnswerError())
 _OPENS = frozenset((Role.MENU, Role.POPUP_MENU, Role.COMBO_BOX))
 """What opens a window of its own, and has what is in there below it in the tree."""
 

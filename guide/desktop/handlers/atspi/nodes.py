@@ -74,7 +74,7 @@ class Inquiry:
     ) -> Any:
         """Put one small question; return the first value of the answer. NoAnswerError when the time is over."""
         if not (left := self.left_s):
-            raise NoAnswerError("there was no time left")
+            raise NoAnswerError()
         self.calls += 1
         body = await self._bus.ask(
             ref.bus, ref.path, interface, member, signature, arguments, gives=gives, within_s=left

@@ -50,7 +50,7 @@ async def cells_in_sight(table: Node, name: Matcher | None, inquiry: Inquiry) ->
         places = [place for place in places if name(spreadsheet_name(*place))]
     answers = await together(_cell(table.ref, place, inquiry) for place in places[:MOST_CELLS])
     if any(isinstance(answer, NoAnswerError) for answer in answers):
-        raise NoAnswerError("the program did not answer in time")
+        raise NoAnswerError()
     return [answer for answer in answers if isinstance(answer, ElementRef)]
 
 

@@ -169,7 +169,7 @@ class Tree:
     def _note(self, error: AtspiError) -> None:
         # An element that is gone by now is no loss; one that was not told about in time is.
         if isinstance(error, NoAnswerError):
-            self._give_up("the program did not answer in time")
+            self._give_up(str(error))
 
     def _give_up(self, why: str) -> None:
         self.complete = False

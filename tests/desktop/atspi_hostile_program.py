@@ -1,0 +1,126 @@
+"""A program whose accessibility tree is not what it should be, for tests: `atspi_hostile_program.py MANNER`.
+
+It speaks AT-SPI by hand. Its tree is a frame "Hostile" with buttons "One" and "Two", spoilt in the way that MANNER
+says. It prints its process id when it is registered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from typing import Any
+
+from dbus_fast import Message, MessageType, Variant
+from dbus_fast.aio import MessageBus
+
+ROOT = "/org/a11y/atspi/accessible/root"
+ACCESSIBLE = "org.a11y.atspi.Accessible"
+APPLICATION, FRAME, BUTTON = 75, 23, 43
+DRAWN = [1 << 8 | 1 << 24 | 1 << 25 | 1 << 30, 0]
+NOBODY = ("", "/org/a11y/atspi/null")
+HUGE = 20_000_000
+
+
+class Program:
+    """Answers questions about its tree: the path says what a node is."""
+
+    def __init__(self, manner: str, bus: MessageBus) -> None:
+        self.manner, self.bus, self.asked = manner, bus, 0
+
+    def ref(self, name: str) -> tuple[str, str]:
+        assert self.bus.unique_name is not None
+        return self.bus.unique_name, ROOT if name == "root" else f"/hostile/{name}"
+
+    def children(self, name: str) -> list[tuple[str, str]]:
+        if name == "root":
+            return [self.ref("frame")]
+        if self.manner == "endless" and name != "root":
+            return [self.ref(f"{name}_{i}") for i in range(3)]
+        if name != "frame":
+            return [self.ref("frame"), self.ref("root"), self.ref(name)] if self.manner == "circle" else []
+        if self.manner == "crowd":
+            return [self.ref(f"one{i}") for i in range(200_000)]
+        if self.manner == "strangers":
+            return [NOBODY, (":9.99", "/x"), self.ref("one")]
+        return [self.ref("one"), self.ref("two")]
+
+    def count(self, name: str) -> int:
+        if self.manner == "liar":
+            return 2_147_483_647 if name == "one" else -7 if name == "two" else len(self.children(name))
+        return 2 if self.manner == "crowd" and name == "frame" else len(self.children(name))
+
+    def name(self, name: str) -> str:
+        if self.manner == "huge" and name in ("one", "two"):
+            return name * HUGE
+        return {"root": "hostile", "frame": "Hostile", "one": "One", "two": "Two"}.get(name, name)
+
+    def role(self, name: str) -> int:
+        return {"root": APPLICATION, "frame": FRAME}.get(name, BUTTON)
+
+    def properties(self, name: str) -> dict[str, Variant]:
+        parent = {"root": NOBODY, "frame": self.ref("root")}.get(name, self.ref("frame"))
+        if self.manner == "circle" and name == "frame":
+            parent = self.ref("one")
+        return {
+            "Name": Variant("s", self.name(name)),
+            "ChildCount": Variant("i", self.count(name)),
+            "Parent": Variant("(so)", list(parent)),
+            "ToolkitName": Variant("s", "hostile"),
+            "Version": Variant("s", "1"),
+        }
+
+    def answer(self, message: Message) -> Message | bool | None:
+        if message.message_type is not MessageType.METHOD_CALL:
+            return None
+        self.asked += 1
+        if self.manner == "silent" and self.asked > 8:
+            return True
+        if self.manner == "gone" and self.asked > 8:
+            os._exit(0)
+        if self.manner == "drops" and message.member == "GetExtents":
+            return True
+        name = "root" if message.path == ROOT else (message.path or "").rpartition("/")[2]
+        return self.reply(message, name)
+
+    def reply(self, message: Message, name: str) -> Message:
+        if self.manner == "nonsense" and name in ("one", "two"):
+            return Message.new_method_return(message, "ias", [7, ["what?"]])
+        known: dict[str, tuple[str, list[Any]]] = {
+            "GetRole": ("u", [self.role(name)]),
+            "GetState": ("au", [DRAWN]),
+            "GetChildren": ("a(so)", [[list(child) for child in self.children(name)]]),
+            "GetExtents": ("(iiii)", [[100, 100, 400, 300] if name == "frame" else [110, 110, 50, 20]]),
+            "GetAttributes": ("a{ss}", [{}]),
+        }
+        if message.member == "Get" and (value := self.properties(name).get(message.body[1])):
+            return Message.new_method_return(message, "v", [value])
+        if message.member in known:
+            return Message.new_method_return(message, *known[message.member])
+        return Message.new_error(message, "org.freedesktop.DBus.Error.UnknownMethod", "no such thing")
+
+
+async def main() -> None:
+    session = await MessageBus().connect()
+    told = await session.call(
+        Message(destination="org.a11y.Bus", path="/org/a11y/bus", interface="org.a11y.Bus", member="GetAddress")
+    )
+    assert told is not None
+    bus = await MessageBus(bus_address=told.body[0]).connect()
+    program = Program(sys.argv[1], bus)
+    bus.add_message_handler(program.answer)
+    await bus.call(
+        Message(
+            destination="org.a11y.atspi.Registry",
+            path=ROOT,
+            interface="org.a11y.atspi.Socket",
+            member="Embed",
+            signature="(so)",
+            body=[list(program.ref("root"))],
+        )
+    )
+    print(os.getpid(), flush=True)  # noqa: T201
+    await bus.wait_for_disconnect()
+
+
+asyncio.run(main())
