@@ -128,7 +128,9 @@ class NoticeBlock(QWidget):
         self._notice, self._theme = notice, theme
         side, pad = theme.px(16), theme.px(10)
         row = QHBoxLayout(self)
-        row.setContentsMargins(pad + side + theme.px(8), theme.px(8), pad, theme.px(8))
+        row.setContentsMargins(pad, theme.px(8), pad, theme.px(8))
+        row.setSpacing(0)
+        row.addSpacing(side + theme.px(8))  # for the drawing; unlike a margin it changes sides with the text
         words = RichText(notice.text, theme.font(0.95), theme, width_px - 2 * pad - side - theme.px(8), pictures)
         row.addWidget(words)
         self.setFixedSize(width_px, words.natural_height + 2 * theme.px(8))

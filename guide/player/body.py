@@ -207,7 +207,8 @@ class Body(QWidget):
         column = QVBoxLayout()
         column.setSpacing(self._theme.px(4))
         self._inset(column)
-        for button in self.content.buttons:
+        buttons = self.content.buttons if self.content.stacked else reversed(self.content.buttons)
+        for button in buttons:  # what moves on comes first where it stood last in a row
             wide = CardButton(self._theme, button.label, "primary" if button.primary else "plain")
             wide.fit(self._inner_px)
             column.addWidget(self._pressable(wide, button))

@@ -276,7 +276,10 @@ def test_a_card_from_right_to_left_is_mirrored(qtbot: QtBot) -> None:
     start = button(card, "back").mapTo(card, QPoint(0, 0)).x()
     assert start < card.width() / 2
     card.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    card.say(content_of(view("waiting", can_back=True, can_next=True)), None, (900, 900))
+    card.say(content_of(view("waiting", can_back=True, can_next=True, hint="Up.")), None, (900, 900))
+    QApplication.processEvents()
+    notice = next(text for text in card.findChildren(RichText) if text.accessibleName() == "Up.")
+    assert notice.x() < notice.parentWidget().width() - notice.geometry().right()  # the drawing is to its right
     assert button(card, "back").mapTo(card, QPoint(0, 0)).x() > card.width() / 2
     assert button(card, "next").mapTo(card, QPoint(0, 0)).x() < card.width() / 2
 
