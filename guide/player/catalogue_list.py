@@ -17,7 +17,7 @@ from guide.tutorial.search import Hit
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
-_MOST_LISTED = 2000
+_MOST_LISTED = 500
 """Nobody reads further; whoever has more tutorials searches."""
 
 
@@ -61,7 +61,8 @@ def rows_for(tutorials: Tutorials, query: str, front: Front) -> list[Row]:
         here = list(tutorials.for_application(front.process, front.title))
         ids = {entry.id for entry in here}
         others = sorted((e for e in tutorials.entries if e.id not in ids), key=lambda e: e.title.casefold())
-        return _section(_for(front), here) + _section(text.every_tutorial() if here else "", others[:_MOST_LISTED])
+        heading = text.every_tutorial() if here else ""
+        return _section(_for(front), here[:_MOST_LISTED]) + _section(heading, others[:_MOST_LISTED])
     hits = tutorials.search(query, process=front.process, title=front.title)
     here = [hit.entry for hit in hits if hit.complete and hit.in_front]
     others = [hit.entry for hit in hits if hit.complete and not hit.in_front]

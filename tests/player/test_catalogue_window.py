@@ -154,12 +154,12 @@ def test_a_screen_reader_hears_title_summary_and_length(window: CatalogueWindow)
     assert window.findChild(QListView).accessibleName()
 
 
-def test_a_thousand_tutorials_are_listed_at_once(qtbot: QtBot) -> None:
+def test_of_thousands_of_tutorials_only_as_many_are_listed_as_somebody_reads(qtbot: QtBot) -> None:
     many = Catalogue((), [entry(f"t{n}", f"Tutorial number {n}", "Something.", "mousepad") for n in range(1000)])
     window = CatalogueWindow(many, Theme.of(Look()))
     qtbot.addWidget(window)
     window.ask(MOUSEPAD)
-    assert window.findChild(QListView).model().rowCount() == 1001
+    assert window.findChild(QListView).model().rowCount() == 501
 
 
 def test_long_titles_stay_within_their_line(qtbot: QtBot) -> None:

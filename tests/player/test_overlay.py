@@ -245,6 +245,19 @@ def test_escape_in_the_card_ends_and_elsewhere_is_the_programs(
     actor.hear("keyboard_left")
 
 
+def test_a_card_that_leaves_with_the_keyboard_says_so(
+    screen: VirtualScreen, mousepad: SeenWindow, actor: Actor
+) -> None:
+    # given the keyboard in the card
+    actor.present(over(mousepad, file_menu(mousepad)))
+    actor.take_keyboard()
+    wait_until(lambda: focused_window(screen) in our_windows(screen, mousepad), "the keyboard in the card")
+    # when everything is taken off the screen
+    actor.present(None)
+    # then whoever brought the keyboard there can give it back
+    actor.hear("keyboard_left")
+
+
 def test_a_menu_that_is_open_eats_a_click_but_the_card_gets_it_once(
     screen: VirtualScreen, person: Person, mousepad: SeenWindow, actor: Actor
 ) -> None:
