@@ -34,6 +34,7 @@ def sighting_of(finding: Finding) -> Sighting:
         checked=None if states is None else bool(states & _PRESSED_STATES),
         selected=None if states is None else "selected" in states,
         value=element.value if element else None,
+        silent=finding.silent,
     )
 
 

@@ -86,6 +86,8 @@ class Matches:
     """False when a bound or the deadline ended the search early: not found is then not proof of absence."""
     detail: str = ""
     """For a person: what happened (`the program did not answer within 1.5 s`, `it has no accessibility tree`)."""
+    answered: bool = True
+    """False when it is not `complete` because the program did not answer in time: it is busy, or hangs."""
 
 
 EventKind = Literal["focus", "state", "value", "text", "children", "bounds", "window", "selection", "gone"]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from guide.session.judging import ambiguous, lost_target, next_allowed
+from guide.session.judging import ambiguous, lost_target, next_allowed, silent
 from guide.session.play import IN_STEP, Play, Stage
 from guide.session.view import State, View
 from guide.session.visit import Visit
-from guide.session.words import STRAYED, application_name, filled, why_lost, why_not_begun, why_not_here
+from guide.session.words import STRAYED, application_name, filled, why_lost, why_not_begun, why_not_here, why_silent
 
 _UNDER_WAY: frozenset[Stage] = IN_STEP | {"arriving", "leaving"}
 
@@ -77,6 +77,8 @@ def _why(play: Play) -> str | None:
             return why_not_here(name, play.facts.presence, begun=False)
         case "away":
             return why_not_here(name, play.facts.presence, begun=True)
+        case "lost" if silent(play):
+            return why_silent(name)
         case "lost":
             target = lost_target(play)
             return why_lost(target, play.language, ambiguous=ambiguous(play)) if target else None

@@ -114,7 +114,7 @@ def decide(
 
 def _seen(target: Target, known: Known) -> Truth:
     sighting = known.sighting(target)
-    if sighting is None or sighting.state == "ambiguous":
+    if sighting is None or sighting.silent or sighting.state == "ambiguous":
         return None
     if sighting.state == "found":
         return True

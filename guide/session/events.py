@@ -28,6 +28,8 @@ class Sighting:
     checked: bool | None = None
     selected: bool | None = None
     value: str | None = field(default=None, repr=False)
+    silent: bool = False
+    """With `absent`: the program did not answer, so that nobody knows whether it is there."""
 
 
 @dataclass(frozen=True, slots=True)

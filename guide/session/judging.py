@@ -97,6 +97,17 @@ def ambiguous(play: Play) -> bool:
     return "ambiguous" in states and "found" not in states
 
 
+def silent(play: Play) -> bool:
+    """Whether none of the step's targets is in sight, and a program that was asked did not answer."""
+    sightings = [s for s in _sightings(play) if s is not None]
+    return any(s.silent for s in sightings) and not any(s.state == "found" for s in sightings)
+
+
+def why_lost_word(play: Play) -> str:
+    """Return in one word why a step is lost, for the log."""
+    return "ambiguous" if ambiguous(play) else "no-answer" if silent(play) else "not-found"
+
+
 def way_on(play: Play) -> str | None:
     """Return the step to go to from this one on what is known now; None: the end. Unknown counts as not holding."""
     step = play.here.step

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from guide.session.conditions import decide, truth
 from guide.session.judging import (
-    ambiguous,
     completion,
     earlier_in_sight,
     elsewhere,
@@ -12,6 +11,7 @@ from guide.session.judging import (
     found,
     restoring,
     way_on,
+    why_lost_word,
 )
 from guide.session.play import Play
 from guide.session.words import CHANGED_MEANWHILE, STRAYED, filled
@@ -70,7 +70,7 @@ def resolve(play: Play) -> bool:
         play.here.led_here = CHANGED_MEANWHILE
         return True
     visit.presented, visit.earlier = True, ()
-    play.log_time("lost", detail="ambiguous" if ambiguous(play) else "not-found")
+    play.log_time("lost", detail=why_lost_word(play))
     play.move("lost")
     return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from guide.session.events import Answer, Back, Event, Next, Pause, Report, Resume, Retry, Skip
-from guide.session.judging import ambiguous, completion, next_allowed, way_on
+from guide.session.judging import completion, next_allowed, way_on, why_lost_word
 from guide.session.play import IN_STEP, Play
 
 
@@ -85,5 +85,5 @@ def _resume(play: Play) -> None:
 def _trouble(play: Play) -> str | None:
     """Return in one word what the person had trouble with, for the log."""
     if play.stage == "lost":
-        return "ambiguous" if ambiguous(play) else "not-found"
+        return why_lost_word(play)
     return "stuck" if play.visit is not None and play.visit.stuck else None

@@ -62,6 +62,11 @@ def why_not_begun(name: str) -> str:
     return f"{name or 'The program'} is not yet where this tutorial begins."
 
 
+def why_silent(name: str) -> str:
+    """Return a sentence on a program that does not answer."""
+    return f"{name or 'The program'} does not answer at the moment. As soon as it does, this goes on by itself."
+
+
 def why_lost(target: Target, language: str, *, ambiguous: bool) -> str:
     """Return a sentence on why the step's target cannot be shown."""
     name = target_name(target, language)

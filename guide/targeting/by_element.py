@@ -34,6 +34,7 @@ class ElementRung:
         query = query_for(spec, look.language)
         absent: list[Finding] = []
         troubles: list[str] = []
+        silent = False
         for window in look.windows:
             if not look.left_ms:
                 break
@@ -43,7 +44,8 @@ class ElementRung:
                 return await self._with_value(finding, look)
             absent.append(finding)
             troubles += [matches.detail] if not matches.complete else []
-        return _absent(absent, troubles, spec, look)
+            silent = silent or not matches.answered
+        return replace(_absent(absent, troubles, spec, look), silent=silent)
 
     async def _with_value(self, finding: Finding, look: Look) -> Finding:
         if not look.with_value or finding.element is None or finding.window is None:

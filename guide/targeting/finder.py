@@ -69,6 +69,7 @@ class Finder:
             target, windows, self._desktop, self._language, self._scale, with_value, deadline_ms=self._deadline_ms
         )
         reasons: list[str] = []
+        silent = False
         for rung in RUNGS:
             if not rung.applies(target):
                 continue
@@ -76,9 +77,10 @@ class Finder:
             if finding.state != "absent":
                 return self._finished(finding, look, reasons)
             reasons.append(finding.why)
+            silent = silent or finding.silent
             if finding.offscreen:  # it is known where it is: not here now
                 return finding
-        return Finding("absent", why="; ".join(reasons) or "the target has no signal to look for")
+        return Finding("absent", why="; ".join(reasons) or "the target has no signal to look for", silent=silent)
 
     def _windows(self, target: Target, snapshot: WindowsSnapshot) -> tuple[WindowInfo, ...]:
         if target.is_window and target.window is not None:

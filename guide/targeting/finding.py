@@ -30,6 +30,8 @@ class Finding:
     element: ElementInfo | None = None
     window: WindowInfo | None = None
     """The window it is in."""
+    silent: bool = False
+    """Absent only as far as is known: the program did not answer."""
     offscreen: bool = False
     """It exists but is scrolled away or in a closed menu."""
 

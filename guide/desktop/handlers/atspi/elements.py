@@ -17,7 +17,7 @@ from guide.desktop.elements import (
 )
 from guide.desktop.handlers.atspi.ancestry import Ancestry, path_of
 from guide.desktop.handlers.atspi.applications import Programs, top_for, tops
-from guide.desktop.handlers.atspi.bus import AtspiError, Bus
+from guide.desktop.handlers.atspi.bus import AtspiError, Bus, NoAnswerError
 from guide.desktop.handlers.atspi.events import Events
 from guide.desktop.handlers.atspi.judging import Judge, Scope
 from guide.desktop.handlers.atspi.nodes import Inquiry, Program, Toolkit
@@ -43,6 +43,7 @@ class AtspiElements:
         self._bus = bus or Bus()
         self._programs = Programs()
         self._known: dict[str, tuple[float, Known]] = {}
+        self._scales: dict[str, float] = {}
         self._panes: dict[ElementRef, ElementRef] = {}
         self._bus.connected.append(self._programs.clear)
         self._events = Events(self._bus, self._programs, post)
@@ -68,7 +69,8 @@ class AtspiElements:
             programs = await self._programs.of(window, inquiry)
             answers = [await self._search_program(program, query, window, inquiry, limit) for program in programs]
         except AtspiError as error:
-            return Matches((), "none", inquiry.calls, complete=False, detail=_for_people(error, deadline_ms))
+            detail, answered = _for_people(error, deadline_ms), not isinstance(error, NoAnswerError)
+            return Matches((), "none", inquiry.calls, complete=False, detail=detail, answered=answered)
         told = [answer for answer in answers if answer is not None]
         if not told:
             detail = (
@@ -139,14 +141,15 @@ class AtspiElements:
         chosen = await top_for(window, candidates, inquiry)
         if chosen is not None:
             top, extents = chosen
-            reader = Reader(program, inquiry, Places(program.toolkit, window, extents), top.ref, self._panes)
-            return reader, Scope([top])
+            places = Places(program.toolkit, window, extents)
+            self._scales[program.bus] = places.scale
+            return Reader(program, inquiry, places, top.ref, self._panes), Scope([top])
         if window.managed:
             return None
         # A menu or a list: its elements lie in the tree of the window that opened it.
         begin = [node for node in candidates if node.visible(program.toolkit)]
-        reader = Reader(program, inquiry, Places(program.toolkit, window, None), None, self._panes)
-        return reader, Scope(begin, own=False)
+        places = Places(program.toolkit, window, None, self._scales.get(program.bus, 1))
+        return Reader(program, inquiry, places, None, self._panes), Scope(begin, own=False)
 
     async def _lately_known(self, program: Program, inquiry: Inquiry) -> Known:
         now = time.monotonic()
