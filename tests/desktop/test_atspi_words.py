@@ -132,6 +132,8 @@ def window(
         ("qt", window((1, 395, 700, 500)), (1, 395, 700, 500), (7, 395, 28, 22), (7, 395, 28, 22)),
         # Qt under QT_SCALE_FACTOR=2 counts in logical pixels from the window's own corner.
         ("qt", window((200, 300, 1400, 1000)), (200, 300, 700, 500), (210, 310, 20, 10), (220, 320, 40, 20)),
+        # or 1.5, where its sizes are rounded.
+        ("qt", window((200, 300, 1051, 750)), (133, 200, 700, 500), (143, 210, 20, 12), (215, 315, 30, 18)),
         # What is half scrolled away is clipped to the window.
         ("gtk", window((0, 0, 100, 100)), (0, 0, 100, 100), (90, 90, 40, 40), (90, 90, 10, 10)),
     ],

@@ -14,6 +14,7 @@ from guide.tutorial.geometry import DeviceRect
 _REGISTRY = ElementRef("org.a11y.atspi.Registry", ROOT)
 _DAEMON = ElementRef("org.freedesktop.DBus", "/org/freedesktop/DBus")
 _APPLICATION = "org.a11y.atspi.Application"
+_SCALES = (1, 1.25, 1.5, 1.75, 2, 2.5, 3)
 _CLOSE_PX = 4
 """Sizes that differ by less are the same: frames of one pixel, rounding under a scale."""
 
@@ -137,15 +138,15 @@ def _likeness(node: Node, extents: Extents | None, window: WindowInfo) -> int:
 
 
 def same_size(extents: Extents, shape: DeviceRect) -> bool:
-    """Whether it is that large, at scale 1, 2 or 3 (GDK_SCALE)."""
+    """Whether it is that large, at any usual scale."""
     _, _, width, height = extents
     return any(
         abs(width * scale - shape.width) <= _CLOSE_PX * scale
         and abs(height * scale - shape.height) <= _CLOSE_PX * scale
-        for scale in (1, 2, 3)
+        for scale in _SCALES
     )
 
 
 def _same_place(extents: Extents, shape: DeviceRect) -> bool:
     x, y, _, _ = extents
-    return any(abs(x * s - shape.x) <= _CLOSE_PX * s and abs(y * s - shape.y) <= _CLOSE_PX * s for s in (1, 2, 3))
+    return any(abs(x * s - shape.x) <= _CLOSE_PX * s and abs(y * s - shape.y) <= _CLOSE_PX * s for s in _SCALES)

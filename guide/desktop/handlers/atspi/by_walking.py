@@ -31,7 +31,7 @@ class ByWalking:
         found: list[ElementInfo] = []
         try:
             await tree.grow(self.judge.scope.begin)
-            if self._in_a_popover and not await self._enter_popover(tree):
+            if not self.judge.scope.own and not await self._enter_popup(tree) and self._is_gtk4:
                 return []
             found = [] if hidden else await self._fitting(tree)
             if not any(info.rect for info in found):
@@ -46,15 +46,15 @@ class ByWalking:
         return found
 
     @property
-    def _in_a_popover(self) -> bool:
-        return self.judge.program.toolkit == "gtk4" and not self.judge.reader.places.window.managed
+    def _is_gtk4(self) -> bool:
+        return self.judge.program.toolkit == "gtk4"
 
-    async def _enter_popover(self, tree: Tree) -> bool:
-        """Keep to the popover of GTK 4 that this window shows; its size alone says which one it is."""
+    async def _enter_popup(self, tree: Tree) -> bool:
+        """Take places from the menu or popover that this window shows; of GTK 4 look nowhere else. Size says which."""
         reader = self.judge.reader
-        popovers = [node for node in tree.nodes.values() if is_popover(node)]
-        places = await together(self.judge.inquiry.extents(node.ref) for node in popovers)
-        for node, extents in zip(popovers, places, strict=True):
+        opened = [node for node in tree.nodes.values() if is_popover(node)]
+        places = await together(self.judge.inquiry.extents(node.ref) for node in opened)
+        for node, extents in zip(opened, places, strict=True):
             if isinstance(extents, tuple) and same_size(extents, reader.places.window.client):
                 reader.places = replace(reader.places, top=extents)
                 self.judge.popover = node.ref

@@ -22,6 +22,8 @@ from guide.tutorial.geometry import DevicePoint, DeviceRect
 _NOWHERE = -(1 << 20)
 """No screen is there; toolkits say the smallest 32-bit integer, or thereabouts after a sum."""
 _LARGEST_PX = 1 << 20
+_STEPS_OF_SCALE = 8
+"""Desktops scale by quarters, some by eighths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +33,23 @@ class Places:
     toolkit: Toolkit
     window: WindowInfo
     top: Extents | None
-    """What the program says of the window itself."""
+    """What the program says of the window itself; None for a menu that the tree knows only as a part of another."""
+    usual_scale: float = 1
+    """That of the program's other windows."""
 
     @property
-    def scale(self) -> int:
-        """Device pixels for one pixel of the program: X width by the program's width, a whole number.
+    def scale(self) -> float:
+        """Device pixels for one pixel of the program: X width by the program's width.
 
-        Frames and shadows, counted by one side only, must not look like a scale.
+        GTK scales by whole numbers; frames and shadows, counted by one side only, must not look like a scale.
         """
         if self.top is None or self.top[2] <= 0:
-            return 1
-        return max(1, round(self.window.client.width / self.top[2]))
+            return self.usual_scale
+        ratio = self.window.client.width / self.top[2]
+        if self.toolkit != "qt":
+            return max(1, round(ratio))
+        likely = round(ratio * _STEPS_OF_SCALE) / _STEPS_OF_SCALE
+        return likely if abs(ratio - likely) * self.top[2] <= 1 else ratio  # sizes are whole pixels
 
     def device(self, extents: Extents | None, lift: int = 0) -> DeviceRect | None:
         """Return the rectangle on the screen, clipped to the window; None when it is not on the screen.
@@ -51,8 +59,9 @@ class Places:
         if extents is None or not _real(extents):
             return None
         x, y, width, height = extents
-        x, y = self._origin(x, y + lift)
-        rect = DeviceRect(x, y, width * self.scale, height * self.scale)
+        left, top = self._origin(x, y + lift)
+        right, bottom = self._origin(x + width, y + lift + height)
+        rect = DeviceRect(round(left), round(top), round(right) - round(left), round(bottom) - round(top))
         shown = rect.intersected(self.window.rect)
         if not self.window.managed and 2 * shown.width * shown.height < rect.width * rect.height:
             return None  # a neighbour of the menu, in the window that opened it
@@ -61,9 +70,10 @@ class Places:
     def of_the_program(self, point: DevicePoint, lift: int = 0) -> tuple[int, int]:
         """Return a point of the screen as the program counts it: the way back."""
         (x0, y0), scale = self._origin(0, 0), self.scale
-        return (point.x - x0) // scale, (point.y - y0) // scale - lift
+        return int((point.x - x0) // scale), int((point.y - y0) // scale) - lift
 
-    def _origin(self, x: int, y: int) -> tuple[int, int]:
+    def _origin(self, x: int, y: int) -> tuple[float, float]:
+        """Return where a point of the program is on the screen."""
         scale = self.scale
         if self.toolkit == "gtk4" and not self.window.managed and self.top is not None:
             # In a popover: the place of its button is added, which says nothing of where the popover is.
@@ -79,7 +89,7 @@ class Places:
             return self.window.client.x + (x - left) * scale, self.window.client.y + (y - top) * scale
         return x * scale, y * scale
 
-    def _gtk4_margin(self) -> tuple[int, int]:
+    def _gtk4_margin(self) -> tuple[float, float]:
         """Return what lies left of and above GTK 4's (0, 0): the shadow, or an edge that nobody tells of."""
         client, rect = self.window.client, self.window.rect
         if rect != client or self.top is None:
