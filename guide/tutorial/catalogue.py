@@ -182,7 +182,6 @@ def _sorted_out(files: Iterable[Entry]) -> tuple[tuple[Entry, ...], tuple[Entry,
 
 def _taken(entry: Entry, other: Entry) -> Entry:
     what = f"the id “{entry.id}” is taken already, by {other.file}"
-    problem = Problem(
-        str(entry.path), 1, 1, what, "an id that no other tutorial has", rule="duplicate-id", path=("id",)
-    )
+    allowed = "an id that no other tutorial has"
+    problem = Problem(entry.file, 1, 1, what, allowed, rule="duplicate-id", path=("id",))
     return replace(entry, problems=(problem,))

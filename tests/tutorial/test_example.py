@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -188,6 +189,19 @@ def test_a_tutorial_can_be_a_key() -> None:
     # then whoever keeps a table of targets finds the one by the other
     assert {one: "here"}[other] == "here"
     assert hash(loaded(EVERYTHING)) == hash(loaded(EVERYTHING))
+
+
+def test_a_tutorial_is_the_same_wherever_it_lies() -> None:
+    here, there = loads(SMALL, folder=Path("here")).tutorial, loads(SMALL, folder=Path("there")).tutorial
+    assert here is not None
+    assert there is not None
+    assert (here, here.folder) == (there, Path("here"))
+
+
+def test_a_step_is_found_by_its_id() -> None:
+    assert loaded(EVERYTHING).step("choose").say == "Choose"
+    with pytest.raises(KeyError):
+        loaded(EVERYTHING).step("nothing")
 
 
 @pytest.mark.parametrize("text", [SMALL, EVERYTHING, format_example()])

@@ -148,6 +148,35 @@ def test_long_tutorials_are_not_finished(count: int, by_itself: bool, severity: 
     assert [problem.severity for problem in linted(text)] == ([severity] if severity else [])
 
 
+def test_what_is_too_long_is_told_at_its_name() -> None:
+    assert [str(problem)[:30] for problem in linted(many(21))] == ["f.yaml:4:1: 21 steps are more "]
+    assert [str(problem)[:30] for problem in linted(many(13))] == ["f.yaml:4:1: warning: 13 steps "]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "stuck: {hint: <b>}",
+        "stuck: {offers: [x, <b>]}",
+        "restore: {when: focused, say: <b>}",
+        "restore: [{when: focused}, {when: focused, say: <b>}]",
+        "ask: {question: <b>, choices: [{id: a, text: A}, {id: b, text: B}]}",
+        "ask: {question: '?', choices: [{id: a, text: A, say: <b>}, {id: b, text: B}]}",
+    ],
+)
+def test_every_text_that_is_shown_formatted_is_looked_at(place: str) -> None:
+    (problem,) = linted(steps(place))
+    assert (problem.rule, problem.line, problem.column) == (
+        "lint.html",
+        5,
+        steps(place).splitlines()[4].index("<b>") + 1,
+    )
+
+
+def test_the_summary_is_looked_at_too() -> None:
+    assert [problem.rule for problem in linted(f"{SMALL}summary: <b>\n")] == ["lint.html"]
+
+
 def test_a_review_that_is_due() -> None:
     text = f"{SMALL}review_by: 2026-06-01\n"
 

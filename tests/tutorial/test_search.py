@@ -78,6 +78,13 @@ def test_the_program_in_front_comes_first(catalogue: Catalogue) -> None:
     assert found(catalogue, "save note", process="soffice")[0] == "save-note"
 
 
+def test_a_whole_word_comes_before_the_beginning_of_one(tmp_path: Path) -> None:
+    for own_id, title in (("a", "A notebook"), ("b", "The note")):
+        text = f"format: 1\nid: {own_id}\ntitle: {title}\nsteps: [{{id: s, say: Hi}}]\n"
+        (tmp_path / f"{own_id}.yaml").write_text(text)
+    assert found(open_catalogue([Source("user", tmp_path)]), "note") == ["b", "a"]
+
+
 @pytest.mark.parametrize("query", ["", "   ", "zzzzzz", "?!", "q"])
 def test_nothing_fits(catalogue: Catalogue, query: str) -> None:
     assert found(catalogue, query) == []

@@ -148,6 +148,45 @@ def test_a_slip_is_one_sentence_at_its_place(slip: str) -> None:
     assert [problem for problem in more if problem.path[: len(first.path)] == first.path] == []
 
 
+@pytest.mark.parametrize(
+    ("line", "column", "allowed"),
+    [
+        (
+            "until: shown",
+            12,
+            "clicked, double-clicked, right-clicked, confirmed, focused, answered, or one of {pressed: …}",
+        ),
+        ("until: {clicked: true}", 13, "clicked, double-clicked"),
+        (
+            "until: {presed: F1}",
+            13,
+            "pressed, value, shown, gone, focused, checked, selected, window, waited, answered,",
+        ),
+        ("until: {}", 5, "one of {pressed: …}, {value: …}"),
+        ("target: {}", 5, "at least one of element, image, text, region, window"),
+        ("target: Save", 13, "a target with the fields element, image, text, region, window"),
+        ("target: {element: {name: 7}}", 30, "a text, or /a regular expression/, or one for each language, such as"),
+        ("target: {element: {role: x}}", 30, "button, menuitem, textbox, checkbox, tab, treeitem, … (88 in all)"),
+        ("target: {element: {state: x}}", 31, "not checked, … (90 in all), or a list of these"),
+        ("target: {element: {index: -1}}", 31, "a whole number from 0 to 10000"),
+        ("go: 3.5", 9, "letters, digits, hyphens and underscores, such as open-menu, or a list"),
+        (
+            "do: x",
+            9,
+            "click, double-click, right-click, or one of {type: …}, {press: …}, {wait: …}, or a list of these",
+        ),
+        ("stuck: {offers: x}", 21, "a list, each entry some text"),
+        ("title: " + "x" * 201, 12, "at most 200"),
+    ],
+)
+def test_what_is_allowed_is_said_at_the_column(line: str, column: int, allowed: str) -> None:
+    problem = loads(f"{IN_STEP}{line}\n", "f.yaml").problems[0]
+
+    assert problem.column == column
+    assert problem.allowed is not None
+    assert allowed in problem.allowed
+
+
 def test_a_target_and_targets_are_one_too_many() -> None:
     (problem,) = loads(f"{IN_STEP}target: {{text: a}}\n    targets: [{{text: b}}]\n", "f.yaml").problems
 

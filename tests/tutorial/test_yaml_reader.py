@@ -131,6 +131,17 @@ def test_a_wrong_encoding_says_which(content: bytes, said: str) -> None:
     assert said in found
 
 
+def test_the_bounds_themselves_are_allowed() -> None:
+    assert data("a: 1 #" + "x" * (2**20 - 6)) == {"a": 1}
+    assert data("a: " + "9" * 20) == {"a": int("9" * 20)}
+    assert data("[" * MAX_DEPTH + "]" * MAX_DEPTH)
+    assert len(data("[" + "1," * (MAX_NODES - 2) + "1]")) == MAX_NODES - 1
+
+
+def test_not_every_invisible_character_is_listed() -> None:
+    assert len(problems("a: " + "\u202e" * 300)) == 20
+
+
 def test_several_problems_are_told_at_once_and_the_rest_is_still_read() -> None:
     # given a file with three slips that do not hide what follows
     reading = read("a: &x 1\nb: *x\nc: 3\nc: {d: [4]}\ne: 5\n", "f.yaml")
