@@ -10,6 +10,7 @@ from guide.desktop.windows import WindowInfo, WindowsSnapshot
 from guide.session.events import TargetClicked
 from guide.targeting.finding import Finding
 from guide.tutorial.conditions import ClickKind
+from guide.tutorial.geometry import DevicePoint
 
 #: A hand moves a little between press and release.
 SLIP_PX = 6
@@ -26,10 +27,10 @@ class ClickJudge:
     ) -> TargetClicked | None:
         """Return the click that this press or release completes, or None.
 
-        `now` and `before`: the windows after the event was told, and as they were looked at last. What a click closes
-        may be gone already when it is judged.
+        `now` and `before`: the windows after the event was told, and as we knew them before. What a click closes may
+        be gone when it is judged, and what it opens may lie above.
         """
-        candidates = [t for t in trackers if t.effect.clicks and _hit(t.finding, press, now, before)]
+        candidates = [t for t in trackers if t.effect.clicks and _hit(t.finding, press.point, now, before)]
         pressed = self._pressed.pop(press.button, None)
         if press.down:
             if candidates:
@@ -44,15 +45,11 @@ class ClickJudge:
         return TargetClicked(chosen[0].effect.target, "click") if chosen else None
 
 
-def _hit(finding: Finding | None, press: PointerPress, now: WindowsSnapshot, before: WindowsSnapshot) -> bool:
-    if finding is None or finding.rect is None or not finding.rect.contains(press.point):
+def _hit(finding: Finding | None, point: DevicePoint, now: WindowsSnapshot, before: WindowsSnapshot) -> bool:
+    if finding is None or finding.rect is None or not finding.rect.contains(point):
         return False
     window = finding.window
-    if window is None:
-        return True
-    there = now.get(window.id)
-    closing = not press.down or there is None or not there.visible
-    return any(_reaches(window, w.topmost_at(press.point)) for w in ((now, before) if closing else (now,)))
+    return window is None or any(_reaches(window, windows.topmost_at(point)) for windows in (before, now))
 
 
 def _reaches(window: WindowInfo, top: WindowInfo | None) -> bool:

@@ -223,8 +223,8 @@ class Lookout:
     # --- events of the desktop ----------------------------------------------------------------------------------
 
     def _window_event(self, event: WindowEvent) -> None:
+        self._take_in()
         if event.kind == "moved" and self._minds(event.window):
-            self._take_in()
             self._changed(True)
         self.look_soon()
 

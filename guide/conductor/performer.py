@@ -159,7 +159,7 @@ class Performer:
             case Press(keys):
                 await asyncio.to_thread(self._hands.press, Chord.parse(keys))
             case Wait(Waited(duration_ms)):
-                await asyncio.sleep(duration_ms / 1000)
+                await self._outlook.until(lambda g: _moved_on(g, step.id), within_ms=duration_ms)
             case Wait(condition):
                 return "" if await self._backstage.holds(condition, step) else "what it waits for did not come"
         return ""
