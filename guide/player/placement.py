@@ -5,7 +5,7 @@ Pure arithmetic in device pixels; it knows no window.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -82,8 +82,14 @@ def place_card(  # noqa: PLR0913  (what decides is what it is)
         return stand_alone(work, None, size, spacing=spacing, right_to_left=right_to_left)
     if prefer == "over":
         return Placed(_within(_centred(seen[0], size), work, 0))
-    for side in (*((stay,) if stay else ()), *_sides(prefer, right_to_left, in_list)):
-        placed = _beside(side, work, seen, size, spacing)
+    wanted, others = _sides(prefer, right_to_left, in_list)
+    if stay is not None:
+        wanted = (stay, *wanted)
+    ample, tight = (spacing.gap, spacing.margin), ((spacing.gap, 0), (spacing.tight_gap, 0))
+    tries = [(side, *air) for side in wanted for air in (ample, *tight)]
+    tries += [(side, *air) for air in (ample, *tight) for side in others]  # an arrow is worth another side
+    for side, gap, margin in tries:
+        placed = _beside(side, work, seen, size, spacing, gap, margin)
         if placed is not None:
             return placed
     return Placed(_least_cover(work, seen, size, spacing, right_to_left))
@@ -111,23 +117,27 @@ def kept_inside(rect: DeviceRect, work: DeviceRect) -> DeviceRect:
     return _within(rect, work, 0)
 
 
-def _sides(prefer: Place, right_to_left: bool, in_list: bool) -> Iterator[Side]:
-    order = list(_LIST_ORDER if in_list else _READING_ORDER)
-    if prefer not in {"auto", "over"}:
-        order.sort(key=lambda side: side != prefer)
-    yield from (_MIRRORED[side] if right_to_left else side for side in order)
+def _sides(prefer: Place, right_to_left: bool, in_list: bool) -> tuple[tuple[Side, ...], tuple[Side, ...]]:
+    """Return the side that is asked for, if any, and the others in order."""
+    order = _LIST_ORDER if in_list else _READING_ORDER
+    seen = [(side == prefer, _MIRRORED[side] if right_to_left else side) for side in order]
+    return tuple(side for asked, side in seen if asked), tuple(side for asked, side in seen if not asked)
 
 
-def _beside(
-    side: Side, work: DeviceRect, lights: Sequence[DeviceRect], size: CardSize, spacing: Spacing
+def _beside(  # noqa: PLR0913, PLR0917
+    side: Side,
+    work: DeviceRect,
+    lights: Sequence[DeviceRect],
+    size: CardSize,
+    spacing: Spacing,
+    gap: int,
+    margin: int,
 ) -> Placed | None:
-    """With an arrow and air where there is room, else without."""
-    for gap, margin in ((spacing.gap, spacing.margin), (spacing.gap, 0), (spacing.tight_gap, 0)):
-        rect = _next_to(side, work, lights[0], size, gap, margin)
-        if rect is not None and not any(_meet(rect, light.grown(spacing.tight_gap - 1)) for light in lights):
-            arrow = _arrow(side, rect, lights[0], spacing) if gap == spacing.gap else None
-            return Placed(rect) if arrow is None else Placed(rect, side, arrow)
-    return None
+    rect = _next_to(side, work, lights[0], size, gap, margin)
+    if rect is None or any(_meet(rect, light.grown(spacing.tight_gap - 1)) for light in lights):
+        return None
+    arrow = _arrow(side, rect, lights[0], spacing) if gap == spacing.gap else None
+    return Placed(rect) if arrow is None else Placed(rect, side, arrow)
 
 
 def _next_to(  # noqa: PLR0913, PLR0917

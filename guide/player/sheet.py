@@ -93,41 +93,18 @@ def arrow_path(card: QRectF, side: Side | None, tip: float) -> QPainterPath:
 
 
 def _shadow(box: QRectF) -> Iterator[tuple[QRectF, QGradient]]:
-    """Yield the four edges and corners of a soft shadow, and nothing under the card itself."""
+    """Yield the four corners and edges of a soft shadow, and nothing under the card itself."""
     core = box.adjusted(RADIUS, RADIUS, -RADIUS, -RADIUS)
     reach = RADIUS + _SPREAD
-    for x, y in (
-        (core.left(), core.top()),
-        (core.right(), core.top()),
-        (core.left(), core.bottom()),
-        (core.right(), core.bottom()),
-    ):
-        left = x - reach if x == core.left() else x
-        top = y - reach if y == core.top() else y
-        yield QRectF(left, top, reach, reach), _faded(QRadialGradient(x, y, reach))
-    for start, end, edge in (
-        (
-            core.topLeft(),
-            QPointF(core.left(), core.top() - reach),
-            QRectF(core.left(), core.top() - reach, core.width(), reach),
-        ),
-        (
-            core.bottomLeft(),
-            QPointF(core.left(), core.bottom() + reach),
-            QRectF(core.left(), core.bottom(), core.width(), reach),
-        ),
-        (
-            core.topLeft(),
-            QPointF(core.left() - reach, core.top()),
-            QRectF(core.left() - reach, core.top(), reach, core.height()),
-        ),
-        (
-            core.topRight(),
-            QPointF(core.right() + reach, core.top()),
-            QRectF(core.right(), core.top(), reach, core.height()),
-        ),
-    ):
-        yield edge, _faded(QLinearGradient(start, end))
+    for x, out_x in ((core.left(), -reach), (core.right(), 0.0)):
+        for y, out_y in ((core.top(), -reach), (core.bottom(), 0.0)):
+            yield QRectF(x + out_x, y + out_y, reach, reach), _faded(QRadialGradient(x, y, reach))
+    for x, out_x in ((core.left(), -reach), (core.right(), reach)):
+        side = QRectF(QPointF(x, core.top()), QPointF(x + out_x, core.bottom())).normalized()
+        yield side, _faded(QLinearGradient(x, 0, x + out_x, 0))
+    for y, out_y in ((core.top(), -reach), (core.bottom(), reach)):
+        edge = QRectF(QPointF(core.left(), y), QPointF(core.right(), y + out_y)).normalized()
+        yield edge, _faded(QLinearGradient(0, y, 0, y + out_y))
 
 
 def _faded(gradient: QGradient) -> QGradient:

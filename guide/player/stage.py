@@ -14,13 +14,10 @@ from PySide6.QtCore import QLocale, QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from guide.conductor.scene import Light, Scene
-from guide.player.card import Card
 from guide.player.content import Button, content_of, thanks
-from guide.player.eaten_clicks import EatenClicks
 from guide.player.first_frame import FirstFrame
 from guide.player.seating import Seat, grid_of, room_of
-from guide.player.sheet import Sheet
-from guide.player.spotlight import Spotlight
+from guide.player.stage_windows import StageWindows
 from guide.player.surfaces import place
 from guide.player.surroundings import Surroundings
 from guide.player.theme import Look, Theme
@@ -78,7 +75,7 @@ class Stage(QObject):
         self._seat: Seat | None = None
         self._dragged_to: QPoint | None = None
         self._last_wish: tuple[object, float] = (None, 0.0)
-        self._windows: _Windows | None = None
+        self._windows: StageWindows | None = None
         self._is_on_screen = False
         self._first_frame = FirstFrame(self)
         self._first_frame.painted.connect(self.painted)
@@ -303,9 +300,9 @@ class Stage(QObject):
     def _open_early(self) -> None:
         self._open_windows()
 
-    def _open_windows(self) -> _Windows:
+    def _open_windows(self) -> StageWindows:
         if self._windows is None:
-            self._windows = windows = _Windows(Theme.of(self._look), composited=self._ask_composited())
+            self._windows = windows = StageWindows(Theme.of(self._look), composited=self._ask_composited())
             card = windows.card
             card.setLayoutDirection(self._direction)
             card.pressed.connect(self._on_pressed)
@@ -317,40 +314,6 @@ class Stage(QObject):
             card.painted.connect(lambda: self._first_frame.saw(card))
             windows.spotlight.painted.connect(self._first_frame.saw)
         return self._windows
-
-
-class _Windows:
-    """The windows of a stage, in the order in which they lie."""
-
-    def __init__(self, theme: Theme, *, composited: bool) -> None:
-        self.composited = composited
-        self.spotlight = Spotlight(theme, composited=composited)
-        self.sheet = Sheet(theme) if composited else None
-        self.card = Card(theme, translucent=composited)
-        self.clicks = EatenClicks(self.card)
-
-    def appear(self, *, raised: bool) -> None:
-        """Show card and shadow, above the dims."""
-        for window in (self.sheet, self.card):
-            if window is not None:
-                window.show()
-                if raised:
-                    window.raise_()
-
-    def vanish(self) -> None:
-        """Take everything off the screen; the windows are kept."""
-        self.card.hide()
-        if self.sheet is not None:
-            self.sheet.hide()
-        self.spotlight.put_out()
-
-    def close(self) -> None:
-        """Give everything back."""
-        self.vanish()
-        self.spotlight.shutdown()
-        for window in (self.card, self.sheet):
-            if window is not None:
-                window.deleteLater()
 
 
 def _leaves_quietly(view: View) -> bool:

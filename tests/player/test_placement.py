@@ -121,6 +121,14 @@ def test_the_side(light: DeviceRect, options: dict, side: str) -> None:
     assert place_card(WORK, [light], CARD, **options).side == side
 
 
+def test_another_side_with_an_arrow_is_better_than_a_tight_place_without() -> None:
+    # given a light with room for the card below it, but none for the arrow
+    light = DeviceRect(400, 560, 80, 30)
+    assert place_card(WORK, [light], CardSize(344, 200)).side == "right"
+    # unless the author wants it there
+    assert place_card(WORK, [light], CardSize(344, 200), prefer="bottom").rect.y == 598
+
+
 def test_a_light_as_big_as_the_screen_is_covered_at_the_far_corner() -> None:
     placed = place_card(WORK, [WORK], CARD)
     assert placed == Placed(DeviceRect(1280 - 344 - 12, 800 - 180 - 12, 344, 180))
