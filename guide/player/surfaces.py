@@ -1,7 +1,7 @@
 """What all windows over other people's programs have in common.
 
 Not managed by the window manager: such windows are above full-screen programs, in no task bar and click-through at
-once on each window manager that was tried; managed ones are not (see `docs/decisions`).
+once on each window manager that was tried; managed ones are not (see `docs/decisions/0007`).
 """
 
 from __future__ import annotations
