@@ -15,7 +15,7 @@ from pathlib import Path
 from guide.tutorial.catalogue_cache import Stamp, read_cache, write_cache
 from guide.tutorial.entries import Entry, SourceKind, entry_of, from_record, to_record
 from guide.tutorial.loader import Loaded, load
-from guide.tutorial.problems import Problem
+from guide.tutorial.problems import Problem, harmless
 from guide.tutorial.search import Hit, Search
 
 #: Folders inside folders of tutorials: by department, by program. Deeper ones are something else.
@@ -181,7 +181,7 @@ def _sorted_out(files: Iterable[Entry]) -> tuple[tuple[Entry, ...], tuple[Entry,
 
 
 def _taken(entry: Entry, other: Entry) -> Entry:
-    what = f"the id “{entry.id}” is taken already, by {other.file}"
+    what = f"the id “{entry.id}” is taken already, by {harmless(other.file)}"
     allowed = "an id that no other tutorial has"
     problem = Problem(entry.file, 1, 1, what, allowed, rule="duplicate-id", path=("id",))
     return replace(entry, problems=(problem,))

@@ -47,7 +47,7 @@ def read_cache(folder: Path) -> Records:
 
 def write_cache(folder: Path, records: Records) -> None:
     """Keep what is known. Failing to is no failure: the next start only takes longer."""
-    text = json.dumps({"key": _key(), "files": records}, ensure_ascii=False, separators=(",", ":"))
-    with contextlib.suppress(OSError, UnicodeEncodeError):
+    text = json.dumps({"key": _key(), "files": records}, separators=(",", ":"))  # ASCII: file names may be no Unicode
+    with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         write_text(folder / CACHE_FILE, text, mode=0o600)

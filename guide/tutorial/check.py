@@ -6,6 +6,7 @@ line that says so where there is nothing to report. JSON: one object, see `as_js
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import sys
@@ -64,9 +65,10 @@ def run_check(
 ) -> int:
     """Check files and folders, write what was found to `out` (standard output), and return the exit status."""
     out = out or sys.stdout
+    unicode_out = _speaks_unicode(out)
     checked = check(paths, today or date.today())
     if format == "json":
-        json.dump(checked.as_json(), out, ensure_ascii=False, indent=2)
+        json.dump(checked.as_json(), out, ensure_ascii=not unicode_out, indent=2)
         out.write("\n")
         return checked.status
     for problem in checked.problems:
@@ -77,6 +79,14 @@ def run_check(
             f"{count} tutorials, no problems\n" if count != 1 else f"{harmless(str(checked.files[0]))}: no problems\n"
         )
     return checked.status
+
+
+def _speaks_unicode(out: TextIO) -> bool:
+    """Whether everything can be written to `out`; what cannot is written as an escape and does not stop us."""
+    if isinstance(out, io.TextIOWrapper):
+        out.reconfigure(errors="backslashreplace")
+        return out.encoding.casefold().replace("-", "") == "utf8"
+    return True
 
 
 def check(paths: Sequence[Path], today: date) -> Checked:

@@ -14,7 +14,7 @@ from guide.tutorial.document import Tutorial
 from guide.tutorial.explanations import explained, meant_rule, told_once
 from guide.tutorial.integrity import integrity
 from guide.tutorial.problems import Path as DataPath
-from guide.tutorial.problems import Position, Problem, Reporter, in_order, likely
+from guide.tutorial.problems import Position, Problem, Reporter, cut_off, in_order, likely
 from guide.tutorial.schema import schema
 from guide.tutorial.validation import Schema, Violation, violations_of
 from guide.tutorial.yaml_reader import MAX_PROBLEMS, Reading, read
@@ -71,9 +71,7 @@ def _deviations(reading: Reading) -> list[Problem]:
     violations += _misspelt(violations)
     problems = told_once(violations, [explained(found, report, reading.sources) for found in violations])
     if len(violations) >= MAX_PROBLEMS:
-        last = in_order(problems)[-1]
-        what = "there are more problems in this file; these are the first"
-        problems.append(Problem(last.file, last.line, last.column, what))
+        problems.append(cut_off(problems))
     return problems
 
 

@@ -162,6 +162,12 @@ def position_of(positions: Positions, path: Path) -> Position:
     return positions.get(found, Position(1, 1))
 
 
+def cut_off(problems: Iterable[Problem]) -> Problem:
+    """Return what is said at the last of too many problems."""
+    last = in_order(problems)[-1]
+    return Problem(last.file, last.line, last.column, "there are more problems in this file; these are the first")
+
+
 @dataclass(frozen=True, slots=True)
 class Reporter:
     """Makes problems of one file: knows its name and where everything is."""

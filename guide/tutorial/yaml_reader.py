@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from guide.tutorial.problems import Path, Position, Problem, in_order, quoted
+from guide.tutorial.problems import Path, Position, Problem, cut_off, in_order, quoted
 from guide.tutorial.yaml_complaints import complaint, in_quotes
 from guide.tutorial.yaml_scalars import BadNumberError, Scalar, plain_scalar
 from guide.tutorial.yaml_text import BadText, decoded, refused_character
@@ -293,6 +293,7 @@ class _Builder:
         line, column = at
         self.problems.append(Problem(self.file, line, column, what, allowed, meant, rule=rule, path=path))
         if len(self.problems) >= MAX_PROBLEMS:
+            self.problems.append(cut_off(self.problems))
             raise _StopReading
 
 

@@ -179,6 +179,16 @@ def test_the_cache_is_for_its_owner_alone_and_never_half_there(tmp_path: Path) -
     assert (tmp_path / "c" / "catalogue.json").stat().st_mode & 0o777 == 0o600
 
 
+def test_a_file_name_that_is_no_unicode_is_remembered_too(tmp_path: Path, reads: list[Path]) -> None:
+    (tmp_path / "t").mkdir()
+    path = Path(os.fsdecode(os.fsencode(tmp_path / "t") + b"/\xff.yaml"))
+    path.write_text(write(tmp_path / "other", "one").read_text())
+
+    for _ in range(2):
+        assert ids(opened(tmp_path / "t", cache=tmp_path / "c")) == ["one"]
+    assert len(reads) == 1
+
+
 def test_progress_is_told(tmp_path: Path) -> None:
     for number in range(3):
         write(tmp_path, f"t{number}")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -114,8 +116,6 @@ def test_what_is_required_may_be_shipped(tmp_path: Path) -> None:
 
 
 def test_a_neighbour_that_is_no_file_does_no_harm(tmp_path: Path) -> None:
-    import os
-
     path = write(tmp_path / "mine.yaml", "requires: [first]")
     os.mkfifo(tmp_path / "pipe.yaml")
     assert checked(path)[0] == 2
@@ -153,6 +153,23 @@ def test_names_of_files_cannot_break_lines(tmp_path: Path) -> None:
 
     assert (status, more) == (2, [])
     assert "a⏎b<U+001B>[31m.yaml:1:1: " in line
+
+
+@pytest.mark.parametrize("format", ["text", "json"])
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_any_terminal_and_any_file_name_will_do(tmp_path: Path, format: Literal["text", "json"], encoding: str) -> None:
+    # given a file whose name is no Unicode, and a terminal that knows no typographic quotation marks
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.yaml"))
+    path.write_text("format: 2 # 😀")
+    out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, write_through=True)
+    # when it is checked
+    assert run_check([path], format, out, today=TODAY) == 2
+    # then something sensible is written
+    written = out.buffer.getvalue().decode(encoding)
+    if format == "json":
+        assert json.loads(written)["problems"][0]["file"] == str(path)
+    else:
+        assert "<U+DCFF>.yaml:1:1: " in written
 
 
 def test_the_shipped_tutorials_have_no_errors() -> None:
