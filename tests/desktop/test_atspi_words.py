@@ -165,6 +165,12 @@ def test_what_is_nowhere_has_no_rectangle(nowhere: tuple[int, int, int, int]) ->
     assert Places("gtk", window((0, 0, 640, 480)), (0, 0, 640, 480)).device(nowhere) is None
 
 
+def test_a_page_is_told_in_the_screens_pixels_and_the_browser_around_it_is_not() -> None:
+    places = Places("chromium", window((14, 10, 1563, 876), (10, 10, 1575, 880)), (7, 7, 1050, 587))
+    assert places.device((91, 57, 34, 34)) == DeviceRect(136, 85, 51, 51)
+    assert places.device((729, 358, 129, 37), physical=True) == DeviceRect(729, 358, 129, 37)
+
+
 def test_libreoffices_own_parts_are_moved_down() -> None:
     places = Places("libreoffice", window((0, 21, 1400, 879)), (0, 0, 1400, 900))
     assert places.device((328, 62, 33, 35), lift=27) == DeviceRect(328, 89, 33, 35)

@@ -31,6 +31,8 @@ from guide.desktop.windows import Stop, WindowInfo
 from guide.tutorial.geometry import DevicePoint
 
 _CACHES_WHEN_HEARD: frozenset[Toolkit] = frozenset(("gtk", "libreoffice"))
+_WAKES_WITHIN_S = 3.0
+"""A browser's tree of a large page stood after 1 s."""
 _LATELY_S = 3.0
 """How long what a program's cache told is good enough to say that something is in a closed menu. LibreOffice needs
 0.16 s to tell it, and does nothing else meanwhile."""
@@ -43,6 +45,7 @@ class AtspiElements:
         self._bus = bus or Bus()
         self._programs = Programs()
         self._known: dict[str, tuple[float, Known]] = {}
+        self._woken: dict[str, float] = {}
         self._scales: dict[str, float] = {}
         self._panes: dict[ElementRef, ElementRef] = {}
         self._bus.connected.append(self._programs.clear)
@@ -133,7 +136,17 @@ class AtspiElements:
         if view is None:
             return None
         reader, scope = view
-        return await search(Judge(query, reader, scope), limit, lambda: self._lately_known(program, inquiry))
+        judge = Judge(query, reader, scope)
+        if program.toolkit == "chromium" and await self._is_waking(program, scope, inquiry):
+            judge.give_up("the browser builds its tree only now that it was asked")
+        return await search(judge, limit, lambda: self._lately_known(program, inquiry))
+
+    async def _is_waking(self, program: Program, scope: Scope, inquiry: Inquiry) -> bool:
+        """Wake a browser: it builds its tree once it is asked for attributes, and not at once."""
+        for top in scope.begin:
+            await inquiry.attributes(top.ref)
+        now = time.monotonic()
+        return now - self._woken.setdefault(program.bus, now) < _WAKES_WITHIN_S
 
     async def _view(self, program: Program, window: WindowInfo, inquiry: Inquiry) -> tuple[Reader, Scope] | None:
         """Return what reads a window and where to begin; None when the program's tree does not have the window."""

@@ -38,6 +38,8 @@ class Judge:
     popover: ElementRef | None = None
     """Of GTK 4: the popover that the window shows."""
     complete: bool = True
+    answered: bool = True
+    """False when the program did not answer in time."""
     trouble: str = ""
     _siblings: dict[ElementRef, list[tuple[ElementRef, int]]] = field(default_factory=dict)
 
@@ -59,6 +61,7 @@ class Judge:
     def give_up(self, why: str) -> None:
         """Note that not everything was seen, and why."""
         self.complete, self.trouble = False, self.trouble or why
+        self.answered = self.answered and why != TOO_LATE
 
     def seen(self, answers: Iterable[ElementInfo | AtspiError | None]) -> list[ElementInfo]:
         """Return the elements among the answers, and note what was not answered."""

@@ -8,6 +8,7 @@ Measured on GTK 3.24, GTK 4.8, Qt 5.15, LibreOffice 7.4 and Chromium under X11:
 - Qt: screen coordinates, right at scale 1; in logical pixels else.
 - LibreOffice: the parts it draws itself (VCL) lie under a `root pane` that says it begins at the top of the window,
   above the menu bar that GTK draws: they are too high by its height. Widgets of GTK inside are right.
+- Chromium: a page in the screen's pixels; its own controls in logical pixels.
 - Menu items that are not shown are at (0, 0) or at the smallest integer.
 """
 
@@ -22,6 +23,7 @@ from guide.tutorial.geometry import DevicePoint, DeviceRect
 _NOWHERE = -(1 << 20)
 """No screen is there; toolkits say the smallest 32-bit integer, or thereabouts after a sum."""
 _LARGEST_PX = 1 << 20
+_SCALE_BY_FRACTIONS = frozenset(("qt", "chromium"))
 _STEPS_OF_SCALE = 8
 """Desktops scale by quarters, some by eighths."""
 
@@ -46,26 +48,30 @@ class Places:
         if self.top is None or self.top[2] <= 0:
             return self.usual_scale
         ratio = self.window.client.width / self.top[2]
-        if self.toolkit != "qt":
+        if self.toolkit not in _SCALE_BY_FRACTIONS:
             return max(1, round(ratio))
         likely = round(ratio * _STEPS_OF_SCALE) / _STEPS_OF_SCALE
         return likely if abs(ratio - likely) * self.top[2] <= 1 else ratio  # sizes are whole pixels
 
-    def device(self, extents: Extents | None, lift: int = 0) -> DeviceRect | None:
+    def device(self, extents: Extents, lift: int = 0, *, physical: bool = False) -> DeviceRect | None:
         """Return the rectangle on the screen, clipped to the window; None when it is not on the screen.
 
-        `lift`: how much too high the program says it is, in the program's pixels.
+        `lift`: how much too high the program says it is, in the program's pixels. `physical`: what it says are the
+        screen's pixels already.
         """
-        if extents is None or not _real(extents):
+        if not _real(extents):
             return None
-        x, y, width, height = extents
-        left, top = self._origin(x, y + lift)
-        right, bottom = self._origin(x + width, y + lift + height)
-        rect = DeviceRect(round(left), round(top), round(right) - round(left), round(bottom) - round(top))
+        rect = DeviceRect(*extents) if physical else self._scaled(extents, lift)
         shown = rect.intersected(self.window.rect)
         if not self.window.managed and 2 * shown.width * shown.height < rect.width * rect.height:
             return None  # a neighbour of the menu, in the window that opened it
         return None if shown.empty else shown
+
+    def _scaled(self, extents: Extents, lift: int) -> DeviceRect:
+        x, y, width, height = extents
+        left, top = self._origin(x, y + lift)
+        right, bottom = self._origin(x + width, y + lift + height)
+        return DeviceRect(round(left), round(top), round(right) - round(left), round(bottom) - round(top))
 
     def of_the_program(self, point: DevicePoint, lift: int = 0) -> tuple[int, int]:
         """Return a point of the screen as the program counts it: the way back."""
@@ -84,7 +90,7 @@ class Places:
         if self.toolkit == "gtk4":
             left, top = self._gtk4_margin()
             return self.window.client.x + left + x * scale, self.window.client.y + top + y * scale
-        if self.toolkit == "qt" and scale > 1 and self.top is not None:
+        if self.toolkit in _SCALE_BY_FRACTIONS and scale != 1 and self.top is not None:
             left, top = self.top[0], self.top[1]
             return self.window.client.x + (x - left) * scale, self.window.client.y + (y - top) * scale
         return x * scale, y * scale

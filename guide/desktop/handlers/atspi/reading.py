@@ -21,6 +21,8 @@ MOST_PARAGRAPHS = 200
 _PANE_DEPTH, _PANE_WIDTH = 4, 20
 """LibreOffice's root pane lies two levels below its window, among a handful of panels."""
 _TEXT, _VALUE, _SELECTION = "org.a11y.atspi.Text", "org.a11y.atspi.Value", "org.a11y.atspi.Selection"
+_AN_OBJECT = "\ufffc"
+"""Stands in a text for a thing inside; a text of nothing else is the list that a browser keeps in a combo box."""
 _CHOOSERS = frozenset(("combobox", "listbox", "list", "tablist", "tree", "treegrid", "group"))
 
 
@@ -65,7 +67,10 @@ class Reader:
         if not node.visible(self.program.toolkit):
             return None
         extents = await self.inquiry.extents(node.ref)
-        return self.places.device(extents, await self.lift_of(node, chain)) if extents else None
+        if extents is None:
+            return None
+        in_a_page = self.program.toolkit == "chromium" and any(n.role in DOCUMENTS for n in (*chain, node))
+        return self.places.device(extents, await self.lift_of(node, chain), physical=in_a_page)
 
     async def has_area(self, ref: ElementRef) -> bool:
         """Whether it covers anything at all."""
@@ -106,7 +111,8 @@ class Reader:
 
     async def _text_of(self, ref: ElementRef) -> str | None:
         length = min(await self.inquiry.get(ref, _TEXT, "CharacterCount", gives="i"), LONGEST_VALUE)
-        return str(await self.inquiry.ask(ref, _TEXT, "GetText", "ii", 0, length, gives="s"))
+        text = str(await self.inquiry.ask(ref, _TEXT, "GetText", "ii", 0, length, gives="s"))
+        return None if text and not text.strip(_AN_OBJECT) else text
 
     async def _number(self, node: Node) -> str | None:
         number = await self.inquiry.get(node.ref, _VALUE, "CurrentValue", gives="d")

@@ -12,7 +12,7 @@ from guide.desktop.elements import ElementInfo, Matches
 from guide.desktop.handlers.atspi.by_collecting import ByCollecting
 from guide.desktop.handlers.atspi.by_walking import ByWalking
 from guide.desktop.handlers.atspi.collecting import CannotCollectError
-from guide.desktop.handlers.atspi.judging import TOO_LATE, Judge
+from guide.desktop.handlers.atspi.judging import Judge
 from guide.desktop.handlers.atspi.nodes import Toolkit
 from guide.desktop.handlers.atspi.tree import Known, read_cache
 
@@ -39,5 +39,5 @@ async def search(judge: Judge, limit: int, lately_known: LatelyKnown) -> Matches
 
 
 def _matches(judge: Judge, found: list[ElementInfo], limit: int, how: str) -> Matches:
-    answered = judge.trouble != TOO_LATE
-    return Matches(tuple(found[:limit]), how, judge.inquiry.calls, judge.complete, judge.trouble, answered)
+    elements, calls = tuple(found[:limit]), judge.inquiry.calls
+    return Matches(elements, how, calls, judge.complete, judge.trouble, judge.answered)
