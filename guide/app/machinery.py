@@ -99,5 +99,6 @@ def look_of(settings: Settings) -> Look:
         scheme=settings.get(table.THEME),  # type: ignore[arg-type]  # the table allows the same words
         text_scale=settings.get(table.CARD_TEXT_SCALE),
         dim_percent=settings.get(table.OVERLAY_DIM),
+        pulse=settings.get(table.OVERLAY_PULSE),
         reduced_motion=settings.get(table.REDUCED_MOTION) == "on",
     )

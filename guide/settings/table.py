@@ -45,7 +45,7 @@ REDUCED_MOTION: Final[Setting[str]] = Setting(
 OVERLAY_DIM: Final[Setting[int]] = Setting(
     "overlay.dim",
     Whole(0, 80, "percent"),
-    50,
+    42,
     "Darkening",
     "How much the screen around the light is darkened; 0 leaves only the frame around the target.",
 )
