@@ -98,7 +98,7 @@ class Connection:
         values = (*data, 0, 0, 0, 0, 0)[:5]
         event = ClientMessage(window=window_id, client_type=self.atom(message), data=(32, values))
         self.root.send_event(event, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
-        self.display.flush()
+        self.sync()
 
     def close(self) -> None:
         """Close the connection; what it asked the server to watch is forgotten there. Twice does no harm."""

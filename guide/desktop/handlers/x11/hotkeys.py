@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +66,7 @@ class GrabbedHotkeys:
             if grab not in self._grabs or self._x is None:
                 return
             self._grabs.remove(grab)
-            with self._x.lock:
+            with self._x.lock, suppress(error.ConnectionClosedError):  # the server has gone, and every grab with it
                 self._release(self._x, grab)
                 self._x.sync()
         self._close_unused()

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from Xlib import X
 
+from guide.desktop.handlers.pointer_path import line
 from guide.desktop.handlers.x11.connection import Connection
 from guide.desktop.handlers.x11.keyboard import Keyboard, Stroke
 from guide.desktop.handlers.x11.keysyms import keysym_of, keysyms_of_key
@@ -18,9 +19,6 @@ from guide.tutorial.geometry import DevicePoint
 from guide.tutorial.keys import MODIFIERS, Chord
 
 _BUTTONS: dict[Button, int] = {"left": 1, "middle": 2, "right": 3}
-
-#: A pointer that moves by itself looks smooth at the rate of the screen.
-_FRAME_MS = 8
 
 #: A window manager that does not let go of a click by then never will.
 _CLICK_WITHIN_S = 2.0
@@ -37,7 +35,9 @@ class XTestInput:
     def move(self, point: DevicePoint, *, duration_ms: int = 0) -> None:
         """Move the pointer, in a line, in that time."""
         x = self._open()
-        for step in self._line(point, duration_ms):
+        with x.lock:
+            at = x.root.query_pointer()
+        for step in line(DevicePoint(at.root_x, at.root_y), point, duration_ms):
             with x.lock:
                 x.display.xtest_fake_input(X.MotionNotify, x=step.x, y=step.y)
                 x.sync()
@@ -89,20 +89,6 @@ class XTestInput:
         if self._opened is None:
             self._opened = self._connect()
         return self._opened
-
-    def _line(self, end: DevicePoint, duration_ms: int) -> Iterator[DevicePoint]:
-        """Yield the points of the way as their time comes."""
-        x = self._open()
-        with x.lock:
-            at = x.root.query_pointer()
-        began = time.monotonic()
-        while (passed := (time.monotonic() - began) * 1000) < duration_ms:
-            part = passed / duration_ms
-            yield DevicePoint(
-                round(at.root_x + (end.x - at.root_x) * part), round(at.root_y + (end.y - at.root_y) * part)
-            )
-            time.sleep(_FRAME_MS / 1000)
-        yield end
 
     def _wait_for_release(self, x: Connection, button: Button) -> None:
         """Return when the click has arrived.

@@ -104,11 +104,13 @@ class Model:
     # --- the answer ---------------------------------------------------------------------------------------------
 
     def snapshot(self) -> WindowsSnapshot:
-        """Return the windows as they are, reading again what is doubtful."""
+        """Return the windows as they are, reading again what is doubtful. The same object while nothing changes."""
         if self._snapshot is None:
             self._read_root()
             stack = self._stack()
-            self._snapshot = WindowsSnapshot(stack, self._active(stack), self._screens_now())
+            self._snapshot = WindowsSnapshot(stack, self._active(), self._screens_now())
+        elif "_NET_ACTIVE_WINDOW" not in self._root and (active := self._active()) != self._snapshot.active:
+            self._snapshot = replace(self._snapshot, active=active)
         return self._snapshot
 
     def close(self) -> None:
@@ -172,12 +174,14 @@ class Model:
     def _wm_tells_hidden(self) -> bool:
         return self._x.atom("_NET_WM_STATE_HIDDEN") in read.numbers(self._root, "_NET_SUPPORTED")
 
-    def _active(self, stack: tuple[WindowInfo, ...]) -> int | None:
+    def _active(self) -> int | None:
         active = read.number(self._root, "_NET_ACTIVE_WINDOW")
-        if active is None:  # no window manager, or one of the old school
-            focus = self._x.display.get_input_focus().focus
-            active = getattr(focus, "id", None)
-        return active if any(window.id == active for window in stack) else None
+        if active is None:  # no window manager, or one of the old school: no event tells who has the keyboard
+            active = getattr(self._x.display.get_input_focus().focus, "id", None)
+            with suppress(*VANISHED):
+                while active and active not in self._windows:
+                    active = self._x.tree(active)[0]
+        return active if active in self._windows else None
 
     def _screens_now(self) -> tuple[ScreenInfo, ...]:
         if self._monitors is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from Xlib import X, error
 
@@ -84,7 +85,7 @@ class X11Windows:
             window.map()
             window.raise_window()
             window.set_input_focus(X.RevertToParent, X.CurrentTime)
-            self._x.display.flush()
+            self._x.sync()
 
     def remember_focus(self) -> Stop:
         """Return what gives the keyboard back to the window that has it now, for windows that no manager knows."""
@@ -94,7 +95,7 @@ class X11Windows:
         def give_back() -> None:
             with self._x.lock:
                 self._x.display.set_input_focus(focus, X.RevertToParent, X.CurrentTime)
-                self._x.display.flush()
+                self._x.sync()
 
         return give_back
 
@@ -126,7 +127,8 @@ class X11Windows:
         model, self._model, self._last = self._model, None, None
         self._pending.clear()
         if model is not None:
-            model.close()
+            with suppress(error.ConnectionClosedError):  # the server has gone
+                model.close()
         stop_driving, self._stop_driving = self._stop_driving, lambda: None
         return stop_driving
 
