@@ -69,6 +69,7 @@ class LiveRun:
         stage.painted.connect(self.conductor.painted)
         self._connected = True
         self._keyboard.start(self._machinery.settings.get(table.SHORTCUT_CARD))
+        self._keep(self.conductor.session.progress)
         self.conductor.begin()
 
     def wish(self, event: Event) -> None:

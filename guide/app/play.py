@@ -8,7 +8,7 @@ from pathlib import Path
 from guide.app.live import LiveRun
 from guide.app.machinery import Machinery
 from guide.app.opening import BadInputError, open_tutorial
-from guide.app.qt import on_interrupt
+from guide.app.qt import on_interrupt, run_loop
 from guide.conductor.outlook import Glimpse
 from guide.desktop.ports import ProgramNotFoundError
 from guide.desktop.windows import Stop
@@ -18,6 +18,7 @@ from guide.tutorial.document import Tutorial
 
 EXIT = {"completed": 0, "skipped": 0, "dismissed": 3, "failed": 4}
 EXIT_BAD_INPUT = 2
+EXIT_NO_SCREEN = 1
 #: A program that is being started by someone else may show up any moment: only then it is opened.
 OPEN_AFTER_MS = 1500
 
@@ -59,9 +60,9 @@ class _Play:
         stage.closed.connect(app.quit)
         self._opening = self._machinery.timers.after(OPEN_AFTER_MS, self._open_program)
         self._machinery.timers.after(0, self._live.begin)
-        app.exec()
+        stayed = run_loop(app)
         stop_listening()
-        return EXIT[self._live.outcome or "dismissed"]
+        return EXIT[self._live.outcome or "dismissed"] if stayed else EXIT_NO_SCREEN
 
     def _open_program(self) -> None:
         launch = self._live.tutorial.application.launch

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
@@ -55,9 +56,19 @@ class QtTimers:
 
 
 def drive(descriptor: int, dispatch: Callable[[], None]) -> Stop:
-    """Call `dispatch` on the GUI thread whenever the descriptor can be read, until stopped."""
+    """Call `dispatch` on the GUI thread whenever the descriptor can be read, until stopped.
+
+    It ends by itself when `dispatch` raises ConnectionError: there will be no news any more.
+    """
     notifier = QSocketNotifier(descriptor, QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda *_: dispatch())
+
+    def activated() -> None:
+        try:
+            dispatch()
+        except ConnectionError:
+            notifier.setEnabled(False)
+
+    notifier.activated.connect(lambda *_: activated())
     return lambda: notifier.setEnabled(False)
 
 
@@ -84,6 +95,17 @@ def on_interrupt(call: Callable[[], None]) -> Stop:
         theirs.close()
 
     return stop
+
+
+def run_loop(app: QApplication) -> bool:
+    """Run until the application quits; False when it had to, because its screen went away (Qt says so by a status)."""
+    if app.exec() == 0:
+        return True
+    print(
+        "The screen is gone, and guide with it. What was done is in the log: start guide again to go on.",
+        file=sys.stderr,
+    )
+    return False
 
 
 def application(arguments: list[str] | None = None) -> QApplication:

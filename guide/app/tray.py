@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMessageBox
 from guide.app.front import FrontProgram
 from guide.app.live import LiveRun
 from guide.app.machinery import Machinery, look_of
-from guide.app.qt import application, on_interrupt
+from guide.app.qt import application, on_interrupt, run_loop
 from guide.app.single import SingleInstance
 from guide.desktop.inputs import HotkeyTakenError, InputNotPossibleError
 from guide.desktop.ports import ProgramNotFoundError
@@ -57,7 +57,7 @@ def run_tray() -> int:
             program = TrayProgram(machinery)
             single.asked.connect(program.ask)
             stop_listening = on_interrupt(app.quit)
-            app.exec()
+            run_loop(app)
             stop_listening()
             program.shutdown()
     except UnsupportedDesktopError as error:

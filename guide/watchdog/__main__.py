@@ -29,11 +29,12 @@ def main(pid: int, free_after_s: float, end_after_s: float) -> int:
     """Watch over the process `pid`, which is our parent, until it ends."""
     with suppress(OSError, ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        x = Connection()
-    except NoDisplayError:
-        return 1
+    with suppress(NoDisplayError, error.ConnectionClosedError, OSError):  # without an X server there is nothing to do
+        _watch(Connection(), pid, free_after_s, end_after_s)
+    return 0
 
+
+def _watch(x: Connection, pid: int, free_after_s: float, end_after_s: float) -> None:
     def free_screen() -> None:
         if free(x, pid):
             os.write(_OUT, FREED)
@@ -46,11 +47,7 @@ def main(pid: int, free_after_s: float, end_after_s: float) -> int:
             )
             os.kill(pid, signal.SIGKILL)
 
-    try:
-        Vigil(Measures(free_after_s, free_screen, end_after_s, end), _listen, time.monotonic).keep()
-    except (error.ConnectionClosedError, OSError):  # the X server has gone, and every window with it
-        return 1
-    return 0
+    Vigil(Measures(free_after_s, free_screen, end_after_s, end), _listen, time.monotonic).keep()
 
 
 def _listen(timeout_s: float | None) -> bytes | None:

@@ -50,12 +50,17 @@ class X11Windows:
                 raise ConnectionError(str(gone)) from None
 
     def snapshot(self) -> WindowsSnapshot:
-        """Return all windows now."""
+        """Return all windows now; as they were last, when the X server has gone since: nobody is told that all closed."""
         with self._x.lock:
             if self._model is None:
                 return Model(self._x, listening=False).snapshot()
-            self._x.sync()
-            return self._look(self._model, self._x.events())
+            try:
+                self._x.sync()
+                return self._look(self._model, self._x.events())
+            except error.ConnectionClosedError:
+                if self._last is None:
+                    raise
+                return self._last
 
     def subscribe(self, callback: Callable[[WindowEvent], None]) -> Stop:
         """Call back on each event until stopped."""
@@ -93,7 +98,7 @@ class X11Windows:
             focus = self._x.display.get_input_focus().focus
 
         def give_back() -> None:
-            with self._x.lock:
+            with self._x.lock, suppress(error.ConnectionClosedError):
                 self._x.display.set_input_focus(focus, X.RevertToParent, X.CurrentTime)
                 self._x.sync()
 
@@ -101,9 +106,10 @@ class X11Windows:
 
     def composited(self) -> bool:
         """Whether a compositing manager owns the selection that stands for this screen."""
-        with self._x.lock:
+        with self._x.lock, suppress(error.ConnectionClosedError):
             selection = self._x.atom(f"_NET_WM_CM_S{self._x.display.get_default_screen()}")
             return bool(self._x.display.get_selection_owner(selection))
+        return False
 
     def version_of(self, process: str) -> str | None:
         """Return the version of the installed program of that executable name."""
