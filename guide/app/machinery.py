@@ -7,6 +7,7 @@ import time
 from types import TracebackType
 from typing import Self
 
+from guide.app import lost_screen
 from guide.app.heartbeat import Heartbeat
 from guide.app.qt import QtPost, QtTimers, application, drive
 from guide.conductor.lookout import Surroundings
@@ -40,6 +41,7 @@ class Machinery:
         self.worker = Worker(self.post)
         self.worker.at_end(self.desktop.elements.shutdown)
         self.store = Store(self.paths.records, keep_log=self.settings.get(table.LOG_ENABLED))
+        lost_screen.be_ready(self.store.shutdown)
         self.stage = Stage(look_of(self.settings), self.desktop.windows.composited)
         self._heartbeat = Heartbeat(self.stage, self.settings.get(table.OVERLAY_WATCHDOG_S))
         self._stop_settings = self.settings.subscribe(lambda key: self.stage.set_look(look_of(self.settings)))

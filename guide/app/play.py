@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 from guide.app.live import LiveRun
+from guide.app.lost_screen import EXIT_NO_SCREEN, run_loop
 from guide.app.machinery import Machinery
 from guide.app.opening import BadInputError, open_tutorial
-from guide.app.qt import on_interrupt, run_loop
+from guide.app.qt import on_interrupt
 from guide.conductor.outlook import Glimpse
 from guide.desktop.ports import ProgramNotFoundError
 from guide.desktop.windows import Stop
@@ -18,7 +19,6 @@ from guide.tutorial.document import Tutorial
 
 EXIT = {"completed": 0, "skipped": 0, "dismissed": 3, "failed": 4}
 EXIT_BAD_INPUT = 2
-EXIT_NO_SCREEN = 1
 #: A program that is being started by someone else may show up any moment: only then it is opened.
 OPEN_AFTER_MS = 1500
 

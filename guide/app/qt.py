@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import socket
-import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
@@ -95,17 +94,6 @@ def on_interrupt(call: Callable[[], None]) -> Stop:
         theirs.close()
 
     return stop
-
-
-def run_loop(app: QApplication) -> bool:
-    """Run until the application quits; False when it had to, because its screen went away (Qt says so by a status)."""
-    if app.exec() == 0:
-        return True
-    print(
-        "The screen is gone, and guide with it. What was done is in the log: start guide again to go on.",
-        file=sys.stderr,
-    )
-    return False
 
 
 def application(arguments: list[str] | None = None) -> QApplication:

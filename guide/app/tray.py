@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QMessageBox
 
 from guide.app.front import FrontProgram
 from guide.app.live import LiveRun
+from guide.app.lost_screen import run_loop
 from guide.app.machinery import Machinery, look_of
-from guide.app.qt import application, on_interrupt, run_loop
+from guide.app.qt import application, on_interrupt
 from guide.app.single import SingleInstance
 from guide.desktop.inputs import HotkeyTakenError, InputNotPossibleError
 from guide.desktop.ports import ProgramNotFoundError

@@ -50,7 +50,7 @@ class X11Windows:
                 raise ConnectionError(str(gone)) from None
 
     def snapshot(self) -> WindowsSnapshot:
-        """Return all windows now; as they were last, when the X server has gone since: nobody is told that all closed."""
+        """Return all windows now; as they were last, when the X server has gone: nobody is told that all closed."""
         with self._x.lock:
             if self._model is None:
                 return Model(self._x, listening=False).snapshot()
