@@ -22,15 +22,13 @@ class ClickJudge:
     def __init__(self) -> None:
         self._pressed: dict[Button, tuple[Tracker, PointerPress]] = {}
 
-    def judge(
-        self, press: PointerPress, trackers: Iterable[Tracker], now: WindowsSnapshot, before: WindowsSnapshot
-    ) -> TargetClicked | None:
+    def judge(self, press: PointerPress, trackers: Iterable[Tracker], before: WindowsSnapshot) -> TargetClicked | None:
         """Return the click that this press or release completes, or None.
 
-        `now` and `before`: the windows after the event was told, and as we knew them before. What a click closes may
-        be gone when it is judged, and what it opens may lie above.
+        `before`: the windows as we knew them before it. By now, what a click closes may be gone and what it opens may
+        lie above.
         """
-        candidates = [t for t in trackers if t.effect.clicks and _hit(t.finding, press.point, now, before)]
+        candidates = [t for t in trackers if t.effect.clicks and _hit(t.finding, press.point, before)]
         pressed = self._pressed.pop(press.button, None)
         if press.down:
             if candidates:
@@ -45,11 +43,10 @@ class ClickJudge:
         return TargetClicked(chosen[0].effect.target, "click") if chosen else None
 
 
-def _hit(finding: Finding | None, point: DevicePoint, now: WindowsSnapshot, before: WindowsSnapshot) -> bool:
+def _hit(finding: Finding | None, point: DevicePoint, windows: WindowsSnapshot) -> bool:
     if finding is None or finding.rect is None or not finding.rect.contains(point):
         return False
-    window = finding.window
-    return window is None or any(_reaches(window, windows.topmost_at(point)) for windows in (before, now))
+    return finding.window is None or _reaches(finding.window, windows.topmost_at(point))
 
 
 def _reaches(window: WindowInfo, top: WindowInfo | None) -> bool:

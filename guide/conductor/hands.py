@@ -83,9 +83,7 @@ class Hands:
     def _pointer(self, press: PointerPress) -> None:
         if press.button == "middle" or self._on_card(press):
             return
-        before = self._lookout.snapshot
-        now = self._desktop.windows.snapshot()
-        clicked = self._judge.judge(press, self._lookout.trackers, now, before)
+        clicked = self._judge.judge(press, self._lookout.trackers, self._lookout.snapshot)
         if clicked is not None:
             self._tell([clicked])
 

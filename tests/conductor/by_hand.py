@@ -50,6 +50,7 @@ class Question:
     snapshot: WindowsSnapshot
     with_value: bool
     done: Callable[[Finding], None]
+    found: Finding
     abandoned: bool = False
     answered: bool = False
 
@@ -60,7 +61,7 @@ class Question:
 
 @dataclass(slots=True)
 class Searches:
-    """Asks the real finder, at once but answered by way of the queue, as a worker does; or, `held`, when let go."""
+    """Asks the real finder, and answers by way of the queue, as a worker does; or, while `held`, when let go."""
 
     finder: Finder
     post: PostQueue
@@ -70,7 +71,8 @@ class Searches:
 
     def ask(self, target: Target, snapshot: WindowsSnapshot, with_value: bool, done: Callable[[Finding], None]) -> Stop:
         assert not any(q.out and q.target == target for q in self.asked), "one question at a time about each target"
-        question = Question(target, snapshot, with_value, done)
+        found = asyncio.run(self.finder.find(target, snapshot, with_value=with_value))
+        question = Question(target, snapshot, with_value, done, replace(found, find_ms=self.takes_ms))
         self.asked.append(question)
         if not self.held:
             self.post(lambda: self.answer(question))
@@ -85,19 +87,13 @@ class Searches:
         return [question for question in self.asked if question.out]
 
     def answer(self, question: Question) -> None:
-        """Search now and tell what was found, unless nobody wants to know any more."""
-        if not question.out:
-            return
-        question.answered = True
-        found = asyncio.run(self.finder.find(question.target, question.snapshot, with_value=question.with_value))
-        question.done(_taking(found, self.takes_ms))
+        """Tell what was found, unless nobody wants to know any more."""
+        if question.out:
+            question.answered = True
+            question.done(question.found)
 
     def let_go(self) -> None:
         """Answer what is out."""
         for question in self.out:
             self.answer(question)
         self.post.run()
-
-
-def _taking(finding: Finding, ms: float) -> Finding:
-    return replace(finding, find_ms=ms)

@@ -28,6 +28,8 @@ from guide.tutorial.targets import Target
 from tests.conductor.timeless import LoopTimers, run
 
 QUICK = Patience(application=45_000, target=15_000, done=10_000, pointer=250)
+#: Time in which the run may move on by itself.
+WISHES_TAKE_S = 0.5
 
 
 def rehearse(tutorial: Tutorial, desktop: FakeDesktop, **how: Any) -> Rehearsal:
@@ -80,7 +82,7 @@ class Rehearsal:
 
     def wish(self, event: Event, step_id: str | None) -> None:
         self.wishes.append(type(event).__name__)
-        self.loop.call_soon(self._wish_at, event, step_id)
+        self.loop.call_later(WISHES_TAKE_S, self._wish_at, event, step_id)
 
     async def open_program(self) -> str | None:
         launch = self.tutorial.application.launch

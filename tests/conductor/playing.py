@@ -13,6 +13,7 @@ from guide.desktop.inputs import Button, PointerPress
 from guide.desktop.windows import WindowsSnapshot
 from guide.records.memory import MemoryRun, MemorySink
 from guide.records.sink import RunStart
+from guide.session.effects import Command
 from guide.session.events import Event
 from guide.session.machine import Progress, Session
 from guide.targeting.finder import Finder
@@ -23,7 +24,7 @@ from tests.conductor.by_hand import ManualTimers, Searches
 
 
 class Playing:
-    """One run. `scenes` is what was shown, `moves` what only moved; painting takes no time unless `paints` is False."""
+    """One run. `heard`: what the session was told; `scenes`: what was shown; `moves`: what only moved."""
 
     def __init__(self, tutorial: Tutorial, *windows: FakeWindow, begin: bool = True, **session: Any) -> None:
         self.post = PostQueue()
@@ -37,12 +38,12 @@ class Playing:
         self.moves: list[Scene] = []
         self.kept: list[Progress] = []
         self.ends = 0
-        self.paints = True
         self.card: DeviceRect | None = None
         about = tutorial.application
         anywhere = about.process is None and about.title is None
+        self.heard: list[Event] = []
         self.conductor = Conductor(
-            Session(tutorial, lambda: self.timers.now_ms, **session),
+            _overheard(Session(tutorial, lambda: self.timers.now_ms, **session), self.heard),
             Surroundings(self.desktop, finder, self.searches.ask, self.timers, anywhere),
             run,
             Stagehand(self._show, self._move, self.kept.append, self._ended, self._on_card),
@@ -146,7 +147,7 @@ class Playing:
 
     def _show(self, scene: Scene) -> None:
         self.scenes.append(scene)
-        if scene.view.state == "showing" and self.paints:
+        if scene.view.state == "showing":
             self.post(self.conductor.painted)
 
     def _move(self, scene: Scene) -> None:
@@ -157,6 +158,17 @@ class Playing:
 
     def _on_card(self, press: PointerPress) -> bool:
         return self.card is not None and self.card.contains(press.point)
+
+
+def _overheard(session: Session, heard: list[Event]) -> Session:
+    send = session.send
+
+    def overhear(event: Event) -> tuple[Command, ...]:
+        heard.append(event)
+        return send(event)
+
+    session.send = overhear  # type: ignore[method-assign]
+    return session
 
 
 NOTHING_LEFT = {"timers": 0, "windows": 0, "elements": 0, "input": 0, "keys": 0, "searches": 0}

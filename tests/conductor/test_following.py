@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guide.desktop.fake import FakeWindow
-from guide.session.events import Next, Skip
+from guide.session.events import Next, Skip, TargetClicked
 from guide.tutorial.geometry import DevicePoint, DeviceRect
 from tests.conductor.playing import NOTHING_LEFT, Playing
 from tests.conductor.programs import Editor, mail, tutorial
@@ -139,6 +139,21 @@ def test_a_shortcut_completes_a_step_and_only_one() -> None:
     # when it is pressed once, then one step is done
     assert playing.presses("Enter").at == ("again", "waiting")
     assert playing.presses("Enter").at == ("close", "waiting")
+
+
+def test_a_key_that_means_two_things_completes_one_step_all_the_same() -> None:
+    editor = Editor()
+    again = "- {id: again, say: Once more., target: {element: {role: button, name: Save}}}"
+    playing = over_editor(f"{SAVE}, until: {{any: [clicked, {{pressed: Enter}}]}}}}\n{again}\n{CLOSE}", editor)
+    playing.does(lambda desktop: desktop.focus(editor.save)).presses("Enter")
+    assert playing.at == ("again", "waiting")
+
+
+def test_clicks_that_no_step_waits_for_are_not_told() -> None:
+    editor = Editor()
+    playing = over_editor(f"{SAVE}, until: confirmed}}", editor)
+    playing.clicks(editor.save)
+    assert not any(isinstance(event, TargetClicked) for event in playing.heard)
 
 
 def test_only_the_shortcuts_that_a_step_waits_for_are_observed() -> None:

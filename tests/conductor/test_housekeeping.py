@@ -99,7 +99,9 @@ def test_leaving_a_run_that_is_over_does_not_disturb_the_next(playing: Playing) 
 def test_what_ends_the_run_may_come_from_anywhere(editor: Editor) -> None:
     # given a step that the click itself completes, as the last one: hands, lookout and session end in one call
     playing = Playing(tutorial("- {id: save, say: S., target: {element: {role: button, name: Save}}}"), editor.window)
-    playing.clicks(editor.save, wait=False)
+    point = playing.rect(editor.save).center
+    playing.pushes(point).lets_go(point)
+    assert playing.at == ("save", "completed")
     assert playing.leftovers == NOTHING_LEFT
     # and one that an answer completes
     steps = "- {id: save, say: S., until: {shown: {element: {role: button, name: New}}}}"

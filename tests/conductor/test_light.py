@@ -107,10 +107,9 @@ def test_it_goes_out_with_the_control_and_comes_back_with_it(playing: Playing, e
 def test_it_is_in_a_dialog_that_another_process_shows(editor: Editor) -> None:
     # given a step in a file chooser of the desktop
     steps = "- {id: pick, say: Pick., target: {element: {role: button, name: Pick}, window: {process: portal}}}"
-    playing = Playing(tutorial(steps), editor.window)
     pick = FakeElement("button", "Pick", at=(10, 10, 50, 20))
     chooser = FakeWindow("Open", process="portal", kind="dialog", at=(200, 200, 300, 200), elements=[pick])
-    playing.does(lambda desktop: desktop.open(chooser)).wait(1000)
+    playing = Playing(tutorial(steps), editor.window, chooser)
     assert (playing.lights, playing.scene.visible) == ([playing.rect(pick)], True)
     # when something changes in it, that is noticed too
     playing.does(lambda desktop: desktop.change(pick, at=(60, 60, 50, 20)))
@@ -160,6 +159,12 @@ def test_a_window_of_another_program_over_the_control_hides_the_light(playing: P
     playing.does(lambda desktop: desktop.open(mail(at=(100, 150, 100, 60))))
     playing.does(lambda desktop: setattr(desktop, "active", editor.window) or desktop.windows.changed())
     assert (playing.lights, playing.scene.visible) == ([], False)
+
+
+def test_a_tooltip_of_the_program_over_the_control_hides_nothing(playing: Playing, editor: Editor) -> None:
+    tip = FakeWindow("", process="editor", kind="tooltip", at=(120, 165, 80, 30))
+    playing.does(lambda desktop: desktop.open(tip))
+    assert playing.lights == [playing.rect(editor.save)]
 
 
 @pytest.mark.parametrize("process", ["editor", "portal"])
@@ -262,6 +267,14 @@ def test_one_burst_is_one_search(playing: Playing, editor: Editor) -> None:
         playing.desktop.change(editor.page, value=str(n))
     playing.wait()
     assert len(playing.searches.asked) - asked == 1
+
+
+def test_an_answer_that_is_no_news_is_not_told_again(playing: Playing, editor: Editor) -> None:
+    heard = len(playing.heard)
+    for n in range(5):
+        playing.does(lambda desktop, n=n: desktop.change(editor.page, value=str(n)))
+    assert len(playing.searches.asked) >= 5
+    assert len(playing.heard) == heard
 
 
 def test_while_a_search_is_out_the_next_one_waits_and_sees_the_newest_windows(playing: Playing, editor: Editor) -> None:
