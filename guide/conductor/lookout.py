@@ -171,6 +171,8 @@ class Lookout:
         self._look_at_application("here" if self.anywhere else presence(self._windows_of_program))
         for watch in tuple(self._watched):
             self._look_at_active(watch)
+        if self._due is not None:  # the session wants to know something else now: that look is about to come
+            return
         for tracker in self.trackers:
             tracker.look()
         self._changed(False)

@@ -29,7 +29,7 @@ from tests.conductor.timeless import LoopTimers, run
 
 QUICK = Patience(application=45_000, target=15_000, done=10_000, pointer=250)
 #: Time in which the run may move on by itself.
-WISHES_TAKE_S = 0.5
+WISHES_TAKE_S = 0.1
 
 
 def rehearse(tutorial: Tutorial, desktop: FakeDesktop, **how: Any) -> Rehearsal:
@@ -61,7 +61,7 @@ class Rehearsal:
         self.result = TutorialResult(tutorial.id, tutorial.title)
         self.said: list[StepResult] = []
         self.pictures: list[tuple[str, str]] = []
-        """Step and state of the session at each picture."""
+        """Step and state of the session as each picture was finished."""
         self.wishes: list[str] = []
         self.log = MemorySink()
         self.took_s = 0.0
@@ -95,12 +95,14 @@ class Rehearsal:
         return None
 
     async def take_picture(self, step: Step, glimpse: Glimpse) -> None:
-        self.pictures.append((step.id, glimpse.scene.view.state))
         result = self.result.step(step.id)
         result.picture = f"{step.id}.png"
         if glimpse.findings:
             result.see(glimpse.findings[0])
         await asyncio.sleep(0.2)
+        view = self.conductor.session.view
+        at_step = view.step_id in {None, step.id}
+        self.pictures.append((step.id, view.state if at_step else f"meanwhile at {view.step_id}"))
 
     async def holds(self, condition: Condition, step: Step) -> bool:
         begun = self.loop.time()
