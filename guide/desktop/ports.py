@@ -8,7 +8,7 @@ from typing import Protocol
 
 from guide.desktop.elements import Elements
 from guide.desktop.inputs import Hotkeys, MadeInput, ObservedInput
-from guide.desktop.windows import Stop, Windows
+from guide.desktop.windows import Stop, WindowInfo, Windows
 from guide.tutorial.geometry import DeviceRect
 
 Post = Callable[[Callable[[], None]], None]
@@ -39,6 +39,14 @@ class Capture(Protocol):
 
     def grab(self, rect: DeviceRect | None = None) -> Picture:
         """Take a picture of a rectangle (None: the whole desktop), clipped to the screen; from any thread."""
+        ...
+
+    def grab_window(self, window: WindowInfo, rect: DeviceRect | None = None) -> Picture | None:
+        """Take a picture of a window's own content, without what lies in front of it; from any thread.
+
+        `rect` (None: all that one sees as the window) is in the screen's pixels, and clipped to window and screen.
+        None where this desktop does not keep windows apart: `grab` shows the window with all that is in front.
+        """
         ...
 
 

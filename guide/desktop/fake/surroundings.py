@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from guide.desktop.fake.parts import FakeWindow, Reaction
 from guide.desktop.fake.stage import Stage
 from guide.desktop.ports import Picture, ProgramNotFoundError
-from guide.desktop.windows import ScreenInfo
+from guide.desktop.windows import ScreenInfo, WindowInfo
 from guide.tutorial.geometry import DeviceRect
 
 
@@ -26,6 +26,10 @@ class FakeCapture:
         if wanted.empty:
             return Picture(DeviceRect(0, 0, 0, 0), b"")
         return Picture(wanted, self.pixel * (wanted.width * wanted.height))
+
+    def grab_window(self, window: WindowInfo, rect: DeviceRect | None = None) -> Picture | None:
+        """Return a blank picture of a window, or of a part of it."""
+        return self.grab(window.rect if rect is None else rect.intersected(window.rect))
 
 
 @dataclass(slots=True)

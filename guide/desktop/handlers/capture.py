@@ -8,6 +8,7 @@ from contextlib import suppress
 import mss
 
 from guide.desktop.ports import Picture
+from guide.desktop.windows import WindowInfo
 from guide.tutorial.geometry import DeviceRect
 
 _NOTHING = DeviceRect(0, 0, 0, 0)
@@ -37,6 +38,11 @@ class ScreenCapture:
                 self._camera.close()
                 self._camera = self._open()
                 return self._grab(self._camera, rect)
+
+    def grab_window(self, window: WindowInfo, rect: DeviceRect | None = None) -> Picture | None:
+        """Return None: a camera alone sees the screen, with all that is in front of the window."""
+        del window, rect
+        return None
 
     def shutdown(self) -> None:
         """Put the camera away."""

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from guide.desktop.handlers.atspi.ability import elements_ability
 from guide.desktop.handlers.atspi.elements import AtspiElements
-from guide.desktop.handlers.capture import ScreenCapture
 from guide.desktop.handlers.programs import LocalPrograms
 from guide.desktop.handlers.x11.connection import Connection, NoDisplayError
 from guide.desktop.handlers.x11.hotkeys import GrabbedHotkeys
@@ -15,6 +14,7 @@ from guide.desktop.handlers.x11.made import XTestInput
 from guide.desktop.handlers.x11.observed import RecordedInput
 from guide.desktop.handlers.x11.properties import number
 from guide.desktop.handlers.x11.pump import drive_in_thread
+from guide.desktop.handlers.x11.window_capture import WindowCapture
 from guide.desktop.handlers.x11.windows import X11Windows
 from guide.desktop.ports import Ability, Drive, Post
 
@@ -37,7 +37,7 @@ class X11Desktop:
         self.observed = RecordedInput(connect, post)
         self.made = XTestInput(connect)
         self.hotkeys = GrabbedHotkeys(connect, post, drive)
-        self.capture = ScreenCapture(display)
+        self.capture = WindowCapture(connect, display)
         self.programs = LocalPrograms()
 
     def abilities(self) -> tuple[Ability, ...]:
