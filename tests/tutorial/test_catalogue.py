@@ -109,9 +109,11 @@ def test_what_is_known_is_not_read_again(tmp_path: Path, reads: list[Path]) -> N
     assert len(reads) == 3
     # when it is opened again
     reads.clear()
+    written = (cache / "catalogue.json").stat().st_ino
     second = opened(folder, cache=cache)
-    # then no file is read, and all is as before
+    # then no file is read, none written, and all is as before
     assert reads == []
+    assert (cache / "catalogue.json").stat().st_ino == written
     assert second.files == first.files
     assert second.search("everything") == first.search("everything")
     # when one file changes, one goes and one comes

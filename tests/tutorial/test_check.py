@@ -160,13 +160,14 @@ def test_names_of_files_cannot_break_lines(tmp_path: Path) -> None:
 def test_any_terminal_and_any_file_name_will_do(tmp_path: Path, format: Literal["text", "json"], encoding: str) -> None:
     # given a file whose name is no Unicode, and a terminal that knows no typographic quotation marks
     path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.yaml"))
-    path.write_text("format: 2 # 😀")
+    path.write_text("title: “x")
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, write_through=True)
     # when it is checked
     assert run_check([path], format, out, today=TODAY) == 2
     # then something sensible is written
     written = out.buffer.getvalue().decode(encoding)
     if format == "json":
+        assert ("“" in written) is (encoding == "utf-8")
         assert json.loads(written)["problems"][0]["file"] == str(path)
     else:
         assert "<U+DCFF>.yaml:1:1: " in written

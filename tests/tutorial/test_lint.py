@@ -173,6 +173,10 @@ def test_every_text_that_is_shown_formatted_is_looked_at(place: str) -> None:
     )
 
 
+def test_what_is_shown_as_it_is_may_look_like_html() -> None:
+    assert linted(SMALL.replace("A small one", "A <b> in a title")) == []
+
+
 def test_the_summary_is_looked_at_too() -> None:
     assert [problem.rule for problem in linted(f"{SMALL}summary: <b>\n")] == ["lint.html"]
 

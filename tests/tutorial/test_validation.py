@@ -11,6 +11,7 @@ import pytest
 from guide.tutorial.formats import FORMATS
 from guide.tutorial.loader import loads
 from guide.tutorial.schema import schema, schema_path, schema_text
+from guide.tutorial.targets import ElementSpec, RegionSpec
 from guide.tutorial.validation import Schema
 from guide.tutorial.yaml_reader import read
 from tests.tutorial.examples import EVERYTHING, SMALL, format_example
@@ -185,6 +186,16 @@ def test_what_is_allowed_is_said_at_the_column(line: str, column: int, allowed: 
     assert problem.column == column
     assert problem.allowed is not None
     assert allowed in problem.allowed
+
+
+def test_whole_numbers_are_numbers_and_the_other_way_round() -> None:
+    line = "target: {element: {index: 2.0}, region: {left: 1, top: 1.5, width: 2, height: 2.5}}"
+    tutorial = loads(f"{IN_STEP}{line}\n").tutorial
+
+    assert tutorial is not None
+    (target,) = tutorial.steps[0].targets
+    assert target.element == ElementSpec(index=2)
+    assert target.region == RegionSpec(width=2, height=2.5, left=1, top=1.5)
 
 
 def test_a_target_and_targets_are_one_too_many() -> None:
