@@ -46,7 +46,9 @@ _INSERT_RUN = """INSERT INTO runs
 _INSERT_EVENT = """INSERT INTO events (run_pk, n, at_ms, kind, step, dur_ms, value, detail)
   SELECT run_pk, ?, ?, ?, ?, ?, ?, ? FROM runs WHERE run_id = ? ON CONFLICT (run_pk, n) DO NOTHING"""
 _END_RUN = "UPDATE runs SET ended_ms = ?, outcome = ?, last_step = ? WHERE run_id = ?"
-_SAVE_PROGRESS = """INSERT INTO progress (tutorial_id, saved_ms, state) VALUES (?, ?, ?)
+# Later than all before, also when the clock was set back: what was left last is offered first.
+_SAVE_PROGRESS = """INSERT INTO progress (tutorial_id, saved_ms, state)
+  VALUES (?, max(?, (SELECT coalesce(max(saved_ms), 0) + 1 FROM progress)), ?)
   ON CONFLICT (tutorial_id) DO UPDATE SET saved_ms = excluded.saved_ms, state = excluded.state"""
 _SET_DISPOSITION = """INSERT INTO dispositions (tutorial_id, how, set_ms, remind_at_ms) VALUES (?, ?, ?, ?)
   ON CONFLICT (tutorial_id) DO UPDATE

@@ -69,15 +69,18 @@ class Playing:
 
 def log_of(screen: VirtualScreen) -> list[Entry]:
     """Return what the log of a screen's person holds by now, oldest first."""
-    database = next((screen.home / ".local/share/guide/records").glob("*.sqlite*"), None)
-    if database is None:
-        return []
-    database = database.with_suffix(database.suffix.split("-")[0])
+    database = records_of(screen) / "records.sqlite3"
     try:
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=5)) as connection:
             rows = connection.execute(
                 "SELECT kind, step, detail, outcome FROM events JOIN runs USING (run_pk) ORDER BY seq"
             ).fetchall()
-    except sqlite3.OperationalError:  # being made this moment
+    except sqlite3.DatabaseError:  # not there yet, or being made this moment
         return []
     return [Entry(*row) for row in rows]
+
+
+def records_of(screen: VirtualScreen) -> Path:
+    """Return the folder of the log of a screen's person."""
+    elsewhere = screen.environment.get("GUIDE_HOME")
+    return Path(elsewhere) / "data/records" if elsewhere else screen.home / ".local/share/guide/records"
