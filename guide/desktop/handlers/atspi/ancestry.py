@@ -23,7 +23,7 @@ class Ancestry:
     _above: dict[ElementRef, tuple[Node, ElementRef | None]] = field(default_factory=dict)
 
     async def chain(self, ref: ElementRef) -> list[Node]:
-        """Return the ancestors of an element, its window first; the application is none of them."""
+        """Return the ancestors of an element, its window first, by role and name; the application is none of them."""
         above: list[Node] = []
         seen = {ref}
         parent = await self.inquiry.parent(ref)
@@ -44,7 +44,7 @@ class Ancestry:
         return above[::-1]
 
     async def _node(self, ref: ElementRef) -> Node | ElementRef | None:
-        return await self.inquiry.node(ref)
+        return await self.inquiry.label(ref)
 
     async def _parent(self, ref: ElementRef) -> Node | ElementRef | None:
         return await self.inquiry.parent(ref)

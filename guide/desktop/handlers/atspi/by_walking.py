@@ -10,7 +10,7 @@ from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, together
 from guide.desktop.handlers.atspi.judging import TOO_LATE, Judge, is_popover
 from guide.desktop.handlers.atspi.nodes import Node
 from guide.desktop.handlers.atspi.tables import ONLY_IN_SIGHT, cells_in_sight, may_be_a_cell
-from guide.desktop.handlers.atspi.tree import Known, Tree
+from guide.desktop.handlers.atspi.tree import Known, Lately, Tree
 
 MOST_CANDIDATES = 400
 """Of so many that fit by name and role, states and ids are read; nobody means one of more."""
@@ -23,6 +23,7 @@ class ByWalking:
 
     judge: Judge
     limit: int
+    lately: Lately
     how: str = "walk"
 
     async def find(self, known: Known, *, hidden: bool = False) -> list[ElementInfo]:
@@ -35,15 +36,27 @@ class ByWalking:
                 return []
             found = [] if hidden else await self._fitting(tree)
             if not any(info.rect for info in found):
-                await tree.grow_hidden()
+                await self._grow_hidden(tree)
                 found = await self._fitting(tree)
         except NoAnswerError:
             self.judge.give_up(TOO_LATE)
         if not tree.complete:
             self.judge.give_up(tree.trouble)
-        if known.nodes:
+        if known.nodes:  # its own cache, not what we remember
             self.how = "cache and walk" if tree.ordered else "cache"
         return found
+
+    async def _grow_hidden(self, tree: Tree) -> None:
+        """Look into what is hidden; of a program without a cache, as it was a moment ago."""
+        program = self.judge.program
+        if tree.known.nodes:
+            await tree.grow_hidden()
+        elif (known := self.lately.get(program)) is not None:
+            tree.known = known
+            await tree.grow_hidden()
+        else:
+            await tree.grow_hidden()
+            self.lately.put(program, Known(dict(tree.nodes), dict(tree.ordered)))
 
     @property
     def _is_gtk4(self) -> bool:

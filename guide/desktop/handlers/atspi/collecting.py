@@ -47,11 +47,11 @@ class Collector:
             return []
         if not await self._harbours_endless(top):
             return await self._matches(top.ref, self.roles, State.SHOWING, MOST_MATCHES)
-        children = await self.inquiry.nodes(await self.inquiry.children(top.ref))
+        children = await together(self.inquiry.outline(child) for child in await self.inquiry.children(top.ref))
         found: list[ElementRef] = []
-        parts = [child for child in children if isinstance(child, Node)]
+        parts = [child for child in children if isinstance(child, Node) and child.states & State.SHOWING]
         for child, below in zip(parts, await together(self._below(child, depth) for child in parts), strict=True):
-            if child.states & State.SHOWING and (self.roles is None or child.role in self.roles):
+            if self.roles is None or child.role in self.roles:
                 found.append(child.ref)
             if isinstance(below, NoAnswerError):
                 self.complete = False

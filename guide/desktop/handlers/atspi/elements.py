@@ -16,16 +16,15 @@ from guide.desktop.elements import (
     Matches,
 )
 from guide.desktop.handlers.atspi.ancestry import Ancestry, path_of
-from guide.desktop.handlers.atspi.applications import Programs, top_for, tops
+from guide.desktop.handlers.atspi.applications import Programs
 from guide.desktop.handlers.atspi.bus import AtspiError, Bus, NoAnswerError
 from guide.desktop.handlers.atspi.events import Events
 from guide.desktop.handlers.atspi.judging import Judge, Scope
 from guide.desktop.handlers.atspi.nodes import Inquiry, Program, Toolkit
-from guide.desktop.handlers.atspi.places import Places
 from guide.desktop.handlers.atspi.pointing import element_at
-from guide.desktop.handlers.atspi.reading import Reader
 from guide.desktop.handlers.atspi.search import search
-from guide.desktop.handlers.atspi.tree import Known, read_cache
+from guide.desktop.handlers.atspi.tree import Lately
+from guide.desktop.handlers.atspi.views import Views
 from guide.desktop.ports import Post
 from guide.desktop.windows import Stop, WindowInfo
 from guide.tutorial.geometry import DevicePoint
@@ -33,9 +32,6 @@ from guide.tutorial.geometry import DevicePoint
 _CACHES_WHEN_HEARD: frozenset[Toolkit] = frozenset(("gtk", "libreoffice"))
 _WAKES_WITHIN_S = 3.0
 """A browser's tree of a large page stood after 1 s."""
-_LATELY_S = 3.0
-"""How long what a program's cache told is good enough to say that something is in a closed menu. LibreOffice needs
-0.16 s to tell it, and does nothing else meanwhile."""
 
 
 class AtspiElements:
@@ -44,11 +40,10 @@ class AtspiElements:
     def __init__(self, post: Post, *, bus: Bus | None = None) -> None:
         self._bus = bus or Bus()
         self._programs = Programs()
-        self._known: dict[str, tuple[float, Known]] = {}
+        self._views = Views()
+        self._lately = Lately()
         self._woken: dict[str, float] = {}
-        self._scales: dict[str, float] = {}
-        self._panes: dict[ElementRef, ElementRef] = {}
-        self._bus.connected.append(self._programs.clear)
+        self._bus.connected += (self._programs.clear, self._views.clear)
         self._events = Events(self._bus, self._programs, post)
 
     def shutdown(self) -> None:
@@ -96,7 +91,7 @@ class AtspiElements:
         try:
             programs = await self._programs.of(window, inquiry)
             program = next((program for program in programs if program.bus == ref.bus), None)
-            view = await self._view(program, window, inquiry) if program else None
+            view = await self._views.of(program, window, inquiry) if program else None
             if program is None or view is None:
                 return None
             reader, _ = view
@@ -112,8 +107,8 @@ class AtspiElements:
         inquiry = self._inquiry(deadline_ms)
         try:
             for program in await self._programs.of(window, inquiry):
-                view = await self._view(program, window, inquiry)
-                if view is not None and (found := await element_at(point, view[0], view[1])):
+                view = await self._views.of(program, window, inquiry)
+                if view is not None and (found := await element_at(point, *view, self._lately)):
                     return found
         except AtspiError:
             pass
@@ -132,14 +127,14 @@ class AtspiElements:
     ) -> Matches | None:
         if program.toolkit in _CACHES_WHEN_HEARD:
             await self._events.ensure_cache(program.bus, inquiry)
-        view = await self._view(program, window, inquiry)
+        view = await self._views.of(program, window, inquiry)
         if view is None:
             return None
         reader, scope = view
         judge = Judge(query, reader, scope)
         if program.toolkit == "chromium" and await self._is_waking(program, scope, inquiry):
             judge.give_up("the browser builds its tree only now that it was asked")
-        return await search(judge, limit, lambda: self._lately_known(program, inquiry))
+        return await search(judge, limit, self._lately)
 
     async def _is_waking(self, program: Program, scope: Scope, inquiry: Inquiry) -> bool:
         """Wake a browser: it builds its tree once it is asked for attributes, and not at once."""
@@ -147,30 +142,6 @@ class AtspiElements:
             await inquiry.attributes(top.ref)
         now = time.monotonic()
         return now - self._woken.setdefault(program.bus, now) < _WAKES_WITHIN_S
-
-    async def _view(self, program: Program, window: WindowInfo, inquiry: Inquiry) -> tuple[Reader, Scope] | None:
-        """Return what reads a window and where to begin; None when the program's tree does not have the window."""
-        candidates = await tops(program, inquiry)
-        chosen = await top_for(window, candidates, inquiry)
-        if chosen is not None:
-            top, extents = chosen
-            places = Places(program.toolkit, window, extents)
-            self._scales[program.bus] = places.scale
-            return Reader(program, inquiry, places, top.ref, self._panes), Scope([top])
-        if window.managed:
-            return None
-        # A menu or a list: its elements lie in the tree of the window that opened it.
-        begin = [node for node in candidates if node.visible(program.toolkit)]
-        places = Places(program.toolkit, window, None, self._scales.get(program.bus, 1))
-        return Reader(program, inquiry, places, None, self._panes), Scope(begin, own=False)
-
-    async def _lately_known(self, program: Program, inquiry: Inquiry) -> Known:
-        now = time.monotonic()
-        self._known = {bus: entry for bus, entry in self._known.items() if now - entry[0] < _LATELY_S}
-        if program.bus not in self._known:
-            known = await read_cache(program, inquiry)
-            self._known[program.bus] = time.monotonic(), known
-        return self._known[program.bus][1]
 
 
 def _running_loop() -> asyncio.AbstractEventLoop | None:

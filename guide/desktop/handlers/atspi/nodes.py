@@ -101,6 +101,22 @@ class Inquiry:
         )
         return Node(ref, role, name, state_bits(states), count)
 
+    async def outline(self, ref: ElementRef) -> Node:
+        """Read what one needs to go on down: role, states, number of children; no name."""
+        count, role, states = await all_of(
+            self.get(ref, ACCESSIBLE, "ChildCount", gives="i"),
+            self.ask(ref, ACCESSIBLE, "GetRole", gives="u"),
+            self.ask(ref, ACCESSIBLE, "GetState", gives="au"),
+        )
+        return Node(ref, role, "", state_bits(states), count)
+
+    async def label(self, ref: ElementRef) -> Node:
+        """Read what one needs to say where something is: role and name; no states."""
+        name, role = await all_of(
+            self.get(ref, ACCESSIBLE, "Name", gives="s"), self.ask(ref, ACCESSIBLE, "GetRole", gives="u")
+        )
+        return Node(ref, role, name, 0, -1)
+
     async def role(self, ref: ElementRef) -> int:
         """Return its role number."""
         return int(await self.ask(ref, ACCESSIBLE, "GetRole", gives="u"))

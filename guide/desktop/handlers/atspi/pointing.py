@@ -14,17 +14,17 @@ from guide.desktop.handlers.atspi.nodes import COMPONENT, NULL_PATH, Node, is_se
 from guide.desktop.handlers.atspi.reading import Reader
 from guide.desktop.handlers.atspi.roles import Role
 from guide.desktop.handlers.atspi.search import search
-from guide.desktop.handlers.atspi.tree import Known, read_cache
+from guide.desktop.handlers.atspi.tree import Lately
 from guide.tutorial.geometry import DevicePoint, DeviceRect
 
 _DEEPEST = 60
 _MOST_IN_A_MENU = 400
 
 
-async def element_at(point: DevicePoint, reader: Reader, scope: Scope) -> ElementInfo | None:
+async def element_at(point: DevicePoint, reader: Reader, scope: Scope, lately: Lately) -> ElementInfo | None:
     """Return the innermost element at a point, or None. NoAnswerError when the time is over."""
     if not scope.own or (reader.program.toolkit == "gtk4" and not reader.places.window.managed):
-        return await _in_a_menu(point, reader, scope)
+        return await _in_a_menu(point, reader, scope, lately)
     node, chain = scope.begin[0], list[Node]()
     for _ in range(_DEEPEST):
         look = _cell_at if node.endless and not tame(node) else _child_at
@@ -71,13 +71,9 @@ async def _cell_at(point: DevicePoint, node: Node, chain: list[Node], reader: Re
         return None
 
 
-async def _in_a_menu(point: DevicePoint, reader: Reader, scope: Scope) -> ElementInfo | None:
+async def _in_a_menu(point: DevicePoint, reader: Reader, scope: Scope, lately: Lately) -> ElementInfo | None:
     """Return the smallest thing there of all that the menu's window shows."""
-
-    async def known() -> Known:
-        return await read_cache(reader.program, reader.inquiry)
-
-    matches = await search(Judge(ElementQuery(), reader, scope), _MOST_IN_A_MENU, known)
+    matches = await search(Judge(ElementQuery(), reader, scope), _MOST_IN_A_MENU, lately)
     covering = [info for info in matches.elements if info.rect is not None and info.rect.contains(point)]
     return min(covering, key=lambda info: (_area(info), -len(info.path)), default=None)
 

@@ -6,24 +6,23 @@ to say that a thing is there.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 from guide.desktop.elements import ElementInfo, Matches
 from guide.desktop.handlers.atspi.by_collecting import ByCollecting
 from guide.desktop.handlers.atspi.by_walking import ByWalking
 from guide.desktop.handlers.atspi.collecting import CannotCollectError
 from guide.desktop.handlers.atspi.judging import Judge
 from guide.desktop.handlers.atspi.nodes import Toolkit
-from guide.desktop.handlers.atspi.tree import Known, read_cache
+from guide.desktop.handlers.atspi.tree import Lately, read_cache
 
 _COLLECT: frozenset[Toolkit] = frozenset(("gtk", "libreoffice", "chromium"))
 """Programs that may be asked to collect; Qt 5 and GTK 4 cannot, others are walked."""
-LatelyKnown = Callable[[], Awaitable[Known]]
 
 
-async def search(judge: Judge, limit: int, lately_known: LatelyKnown) -> Matches:
-    """Search. `lately_known` gives what the program's cache told some seconds ago at most."""
-    if judge.program.toolkit in _COLLECT:
+async def search(judge: Judge, limit: int, lately: Lately) -> Matches:
+    """Search."""
+    program, inquiry = judge.program, judge.inquiry
+    walk = ByWalking(judge, limit, lately)
+    if program.toolkit in _COLLECT:
         try:
             found = await ByCollecting(judge).find()
         except CannotCollectError:
@@ -31,11 +30,12 @@ async def search(judge: Judge, limit: int, lately_known: LatelyKnown) -> Matches
         else:
             if found or not judge.complete:
                 return _matches(judge, found, limit, "collection")
-            # Nothing on the screen: what is hidden hardly changes, and only says why.
-            walk = ByWalking(judge, limit)
-            return _matches(judge, await walk.find(await lately_known(), hidden=True), limit, walk.how)
-    walk = ByWalking(judge, limit)
-    return _matches(judge, await walk.find(await read_cache(judge.program, judge.inquiry)), limit, walk.how)
+            known = lately.get(program)
+            if known is None:
+                known = await read_cache(program, inquiry)
+                lately.put(program, known)
+            return _matches(judge, await walk.find(known, hidden=True), limit, walk.how)
+    return _matches(judge, await walk.find(await read_cache(program, inquiry)), limit, walk.how)
 
 
 def _matches(judge: Judge, found: list[ElementInfo], limit: int, how: str) -> Matches:

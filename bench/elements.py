@@ -1,0 +1,157 @@
+"""How long it takes to find one control by role and name in real programs, and how many questions that is.
+
+    .venv/bin/python bench/elements.py [PROGRAM …]
+
+Each program runs on a screen of its own. `cold` is the first search (the program has never been asked before), `warm`
+the median of the following ones; `absent` looks for what is not there. Beside it, where the system's Python has the
+GObject bindings of AT-SPI (gir1.2-atspi-2.0), what a plain walk with them takes, as most tools do it.
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+from guide.desktop.elements import ElementQuery, Matches
+from guide.desktop.handlers.x11.desktop import X11Desktop
+from guide.desktop.virtual_screen import VirtualScreen, wait_until
+from guide.desktop.windows import WindowInfo
+from guide.desktop.worker import Worker
+
+ROUNDS = 15
+PATIENCE_MS = 20_000
+SYSTEM_PYTHON = "/usr/bin/python3"
+OFFICE = ("--norestore", "--nologo", "--nofirststartwizard")
+
+PEER = """
+import sys, time, statistics, gi
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi
+ROLES = ("push button", "toggle button", "button", "menu", "menu item")
+
+def find(node, name, depth=0):
+    if node is None or depth > 60: return None
+    if node.get_name().strip() == name and node.get_role_name() in ROLES: return node
+    count = node.get_child_count()
+    if count > 1000 or node.get_state_set().contains(Atspi.StateType.MANAGES_DESCENDANTS): return None
+    for i in range(count):
+        if (found := find(node.get_child_at_index(i), name, depth + 1)): return found
+
+pid, name, times = int(sys.argv[1]), sys.argv[2], []
+for _ in range(5):
+    Atspi.get_desktop(0).clear_cache()
+    began = time.perf_counter()
+    for i in range(Atspi.get_desktop(0).get_child_count()):
+        program = Atspi.get_desktop(0).get_child_at_index(i)
+        if program is not None and program.get_process_id() == pid:
+            found = find(program, name)
+    times.append(time.perf_counter() - began)
+print(1000 * statistics.median(times), found is not None)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A program and a control to look for."""
+
+    command: tuple[str, ...]
+    title: str
+    role: str
+    name: str
+    peer_name: str
+
+
+CASES = {
+    "mousepad (GTK 3)": Case(("mousepad",), "Mousepad", "menuitem", "Help", "Help"),
+    "calculator (GTK 4)": Case(("gnome-calculator",), "Calculator", "button", "=", "= ="),
+    "featherpad (Qt 5)": Case(("featherpad",), "Untitled", "button", "Find", "Find"),
+    "Writer": Case(("soffice", "--writer", *OFFICE), "Writer", "button", "Bold", "Bold"),
+    "Calc": Case(("soffice", "--calc", *OFFICE), "Calc", "button", "Bold", "Bold"),
+}
+
+
+def main(chosen: list[str]) -> None:
+    """Measure and print a table."""
+    print(f"{'program':<20}{'cold':>9}{'warm':>9}{'calls':>7}{'absent':>9}{'calls':>7}  how{'':<14}GObject walk")
+    for label, case in CASES.items():
+        if (not chosen or any(word in label.lower() for word in chosen)) and shutil.which(case.command[0]):
+            print(f"{label:<20}{measured(case)}", flush=True)
+
+
+def measured(case: Case) -> str:
+    """Return one line of the table."""
+    with VirtualScreen(1280, 800) as screen, screen.entered():
+        posted: SimpleQueue[object] = SimpleQueue()
+        worker = Worker(posted.put)
+        desktop = X11Desktop(posted.put, display=screen.display)
+        worker.at_end(desktop.elements.shutdown)
+        try:
+            screen.start(*case.command)
+            window = _window(desktop, case.title)
+            _calm(desktop, window)
+            wanted, nobody = _query(case, case.name), _query(case, "nobody is called this")
+            cold, _ = _search(worker, desktop, wanted, window)
+            warm = [_search(worker, desktop, wanted, window) for _ in range(ROUNDS)]
+            absent = [_search(worker, desktop, nobody, window) for _ in range(ROUNDS)]
+            found = warm[-1][1]
+            line = f"{cold:7.0f}ms{_median(warm):7.1f}ms{found.calls:7}{_median(absent):7.1f}ms{absent[-1][1].calls:7}"
+            return f"{line}  {found.how + ('' if found.elements else ' NOT FOUND'):<17}{_peer(screen, window, case)}"
+        finally:
+            worker.shutdown()
+            desktop.shutdown()
+
+
+def _query(case: Case, name: str) -> ElementQuery:
+    return ElementQuery(role=case.role, name=lambda told: told == name)
+
+
+def _search(worker: Worker, desktop: X11Desktop, query: ElementQuery, window: WindowInfo) -> tuple[float, Matches]:
+    began = time.perf_counter()
+    matches = worker.wait(desktop.elements.search(query, window, deadline_ms=PATIENCE_MS))
+    return 1000 * (time.perf_counter() - began), matches
+
+
+def _median(rounds: list[tuple[float, Matches]]) -> float:
+    return statistics.median(ms for ms, _ in rounds)
+
+
+def _window(desktop: X11Desktop, title: str) -> WindowInfo:
+    def titled() -> Iterator[WindowInfo]:
+        return (window for window in desktop.windows.snapshot().stack if title in window.title)
+
+    wait_until(lambda: next(titled(), None) is not None, f"a window called {title}")
+    return next(titled())
+
+
+def _calm(desktop: X11Desktop, window: WindowInfo) -> None:
+    """Wait until the program has nothing more to do, without asking it anything."""
+    stat = Path(f"/proc/{window.pid}/stat")
+    used = [-1]
+
+    def idle() -> bool:
+        used.append(sum(int(field) for field in stat.read_text().rpartition(")")[2].split()[11:13]))
+        time.sleep(0.2)
+        return len(used) > 6 and used[-1] - used[-6] <= 2
+
+    wait_until(idle, "the program to calm down")
+
+
+def _peer(screen: VirtualScreen, window: WindowInfo, case: Case) -> str:
+    command = [SYSTEM_PYTHON, "-c", PEER, str(window.pid), case.peer_name]
+    try:
+        done = subprocess.run(command, env=screen.environment, capture_output=True, text=True, timeout=120, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return "–"
+    ms, found = done.stdout.split()
+    return f"{float(ms):.0f} ms" + ("" if found == "True" else " (not found)")
+
+
+if __name__ == "__main__":
+    main([word.lower() for word in sys.argv[1:]])
