@@ -138,6 +138,23 @@ def test_who_has_stopped_hears_nothing(listener: Listener, editor: SeenWindow, p
     assert listener.heard == []
 
 
+def test_who_stops_listening_takes_nothing_from_others(
+    listener: Listener, screen: VirtualScreen, editor: SeenWindow, person: Person
+) -> None:
+    other = open_program(screen, "featherpad", wm_class="featherpad")
+    person.clicks(other.rect.center)
+    first: list[ElementEvent] = []
+    stop = listener.elements.subscribe(first.append, pid=editor.pid)
+    listener.listens(other.pid)
+    listener.hears("text", lambda: person.types("x"))
+    # When the first one stops, then the other one hears still, also after a new one has come and gone
+    stop()
+    listener.elements.subscribe(first.append, pid=editor.pid)()
+    listener.hears_nothing_more()
+    listener.heard.clear()
+    listener.hears("text", lambda: person.types("y"))
+
+
 def test_a_program_that_comes_later_is_heard_too(listener: Listener, screen: VirtualScreen, person: Person) -> None:
     listener.listens(None)
     window = open_program(screen, "mousepad", title="Mousepad")

@@ -53,7 +53,7 @@ class Programs:
 
     async def running(self, inquiry: Inquiry) -> dict[str, int | None]:
         """Return the process id behind each bus name of a program, without our own."""
-        pids = {root.bus: await self._pid(root.bus, inquiry) for root in await inquiry.children(_REGISTRY)}
+        pids = {root.bus: await self._pid(root.bus, inquiry) for root in await self._listed(inquiry)}
         return {bus: pid for bus, pid in pids.items() if pid != os.getpid()}
 
     async def program(self, root: ElementRef, inquiry: Inquiry) -> Program:
@@ -69,6 +69,13 @@ class Programs:
             pid = await self._pid(root.bus, inquiry)
             self._programs[root.bus] = Program(root.bus, root, name, _toolkit(told, version, name), version, pid)
         return self._programs[root.bus]
+
+    async def _listed(self, inquiry: Inquiry) -> list[ElementRef]:
+        roots = await inquiry.children(_REGISTRY)
+        for known in self._pids.keys() - {root.bus for root in roots}:  # ended since
+            del self._pids[known]
+            self._programs.pop(known, None)
+        return roots
 
     async def _pid(self, bus: str, inquiry: Inquiry) -> int | None:
         if bus not in self._pids:

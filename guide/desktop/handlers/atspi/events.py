@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from dbus_fast import Message
 
 from guide.desktop.elements import ElementEvent, ElementRef
 from guide.desktop.handlers.atspi.applications import Programs
-from guide.desktop.handlers.atspi.bus import ROOT, AtspiError, Bus, NoBusError
+from guide.desktop.handlers.atspi.bus import ROOT, AtspiError, Bus, RefusedError
 from guide.desktop.handlers.atspi.event_words import ENOUGH_FOR_A_CACHE, EVENT_INTERFACE, INTERFACES, REGISTERED, decode
 from guide.desktop.handlers.atspi.nodes import Inquiry
 from guide.desktop.ports import Post
@@ -78,11 +79,12 @@ class Events:
 
     async def ensure_cache(self, bus: str, inquiry: Inquiry) -> None:
         """Have a program keep its cache of elements."""
-        if bus not in self._told:
-            self._told.add(bus)
-            registry = ElementRef(_REGISTRY, _REGISTRY_PATH)
-            what = ENOUGH_FOR_A_CACHE
-            await inquiry.ask(registry, _REGISTRY, "RegisterEvent", "sass", what, [], bus, gives="")
+        if bus in self._told:
+            return
+        self._told.add(bus)
+        registry = ElementRef(_REGISTRY, _REGISTRY_PATH)
+        with suppress(RefusedError):  # of a registry that is older; then there is no cache, and programs are walked
+            await inquiry.ask(registry, _REGISTRY, "RegisterEvent", "sass", ENOUGH_FOR_A_CACHE, [], bus, gives="")
 
     def shutdown(self) -> None:
         """Tell nobody anything any more. On the loop's thread, or when the loop has ended."""
@@ -114,13 +116,11 @@ class Events:
             self._wake.clear()
             try:
                 await self._arrange()
-                pause_s = AGAIN_S
-            except NoBusError:
+            except AtspiError:
                 await asyncio.sleep(pause_s)
                 pause_s = min(2 * pause_s, AGAIN_AT_MOST_S)
                 continue
-            except AtspiError:  # one program in trouble; others are heard
-                pass
+            pause_s = AGAIN_S
             lost = asyncio.ensure_future(self._bus.gone())
             woken = asyncio.ensure_future(self._wake.wait())
             try:
@@ -130,30 +130,46 @@ class Events:
                 woken.cancel()
 
     async def _arrange(self) -> None:
+        """Hear those programs that somebody wants to hear, and no others."""
         await self._bus.connect()
         with self._lock:
             wanted = {subscription.pid for subscription in self._subscriptions}
-        if wanted and not self._heard:
+        if wanted and _REGISTRY not in self._heard:
             await self._match("AddMatch", _REGISTRY, "Object")
             self._heard.add(_REGISTRY)
-        inquiry = Inquiry(self._bus, _PATIENCE_MS)
-        pids = await self._programs.running(inquiry)
+        pids = await self._programs.running(Inquiry(self._bus, _PATIENCE_MS))
         due = {bus for bus, pid in pids.items() if None in wanted or pid in wanted}
         for bus in due - self._heard:
+            await self._listen(bus)
             self._heard.add(bus)
-            await self._listen(bus, "AddMatch", "RegisterEvent")
-        for bus in self._heard & set(pids) - due:
+        for bus in self._heard - due - {_REGISTRY}:
             self._heard.discard(bus)
-            await self._listen(bus, "RemoveMatch", "DeregisterEvent")
+            await self._ignore(bus)
+        if not wanted and self._heard:
+            await self._match("RemoveMatch", _REGISTRY, "Object")
+            self._heard.clear()
+            await self._tell_no_more()
 
-    async def _listen(self, bus: str, match: str, register: str) -> None:
+    async def _listen(self, bus: str) -> None:
         for interface in INTERFACES:
-            await self._match(match, bus, interface)
+            await self._match("AddMatch", bus, interface)
         for event in REGISTERED:
-            if register == "RegisterEvent":
-                await self._bus.ask(_REGISTRY, _REGISTRY_PATH, _REGISTRY, register, "sass", (event, [], bus), gives="")
-            else:
-                await self._bus.ask(_REGISTRY, _REGISTRY_PATH, _REGISTRY, register, "s", (event,), gives="")
+            await self._registry("RegisterEvent", "sass", event, [], bus)
+
+    async def _ignore(self, bus: str) -> None:
+        with suppress(RefusedError):  # the program has gone, and the rule with it
+            for interface in INTERFACES:
+                await self._match("RemoveMatch", bus, interface)
+
+    async def _tell_no_more(self) -> None:
+        """Programs need not tell us anything any more. Only when nobody listens: this goes for all programs at once."""
+        self._told.clear()
+        for event in REGISTERED:
+            with suppress(RefusedError):
+                await self._registry("DeregisterEvent", "s", event)
+
+    async def _registry(self, method: str, signature: str, *arguments: object) -> None:
+        await self._bus.ask(_REGISTRY, _REGISTRY_PATH, _REGISTRY, method, signature, arguments, gives="")
 
     async def _match(self, method: str, sender: str, interface: str) -> None:
         rule = f"type='signal',sender='{sender}',interface='{EVENT_INTERFACE}{interface}'"
