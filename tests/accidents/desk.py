@@ -57,9 +57,17 @@ class Desk:
 
     @property
     def page(self) -> DevicePoint:
-        """A point of the page, far below any card."""
+        """A point of the page beside any card."""
+        rect, cards = self.editor.rect, [card.grown(_FRAME_PX) for card in self._cards()]
+        corner = DevicePoint(rect.x + 60, rect.bottom - 60)
+        points = (corner, DevicePoint(rect.right - 60, corner.y), DevicePoint(corner.x, rect.center.y))
+        return next(point for point in points if not any(card.contains(point) for card in cards))
+
+    @property
+    def menu_bar(self) -> DevicePoint:
+        """A point of the program beside its menus, outside the light of the first step."""
         rect = self.editor.rect
-        return DevicePoint(rect.center.x, rect.bottom - 60)
+        return DevicePoint(rect.right - 20, rect.y + 10)
 
     def works_on(self, text: str = "and on", *, click: bool = True) -> None:
         """Type into the editor and save: the text is in the file, and the editor has the keyboard."""
@@ -70,6 +78,11 @@ class Desk:
         wait_until(lambda: text in self.note.read_text(), f"“{text}” in the note")
         assert active_window(self.screen) == self.editor.xid
         assert focused_window(self.screen) != X.NONE
+
+    def _cards(self) -> list[DeviceRect]:
+        small = self.screen.width_px * self.screen.height_px / 4
+        with connected(self.screen) as display:
+            return [rect for rect in _over_all(display) if rect.width * rect.height < small]
 
     # --- guide ----------------------------------------------------------------------------------------------------
 
@@ -115,7 +128,7 @@ def overlay(screen: VirtualScreen, pid: int) -> list[DeviceRect]:
         return list(_over_all(display, pid))
 
 
-def _over_all(display: Display, pid: int) -> Iterator[DeviceRect]:
+def _over_all(display: Display, pid: int | None = None) -> Iterator[DeviceRect]:
     atom = display.intern_atom("_NET_WM_PID")
     for window in display.screen().root.query_tree().children:
         try:
@@ -124,7 +137,9 @@ def _over_all(display: Display, pid: int) -> Iterator[DeviceRect]:
             place = window.get_geometry()
         except (error.BadWindow, error.BadDrawable):  # it closed while we looked
             continue
-        if attributes.map_state == X.IsViewable and owner is not None and int(owner.value[0]) == pid:
+        if attributes.map_state != X.IsViewable or not attributes.override_redirect or owner is None:
+            continue
+        if pid in {None, int(owner.value[0])}:
             yield DeviceRect(place.x, place.y, place.width, place.height)
 
 
