@@ -80,7 +80,7 @@ def _rehearse_there(screen: VirtualScreen, file: Path, tutorial: Tutorial, out: 
             )
             return TutorialResult.from_json(json.loads(part.read_text(encoding="utf-8"))[0])
         except (OSError, ValueError, TypeError, LookupError, subprocess.TimeoutExpired) as error:
-            result = TutorialResult(tutorial.id, tutorial.title, tutorial.version, total_steps=len(tutorial.steps))
+            result = TutorialResult.of(tutorial)
             print(f"  the rehearsal of {tutorial.id} left no result: {error}", file=sys.stderr)
             return result
 

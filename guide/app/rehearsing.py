@@ -38,9 +38,7 @@ class Rehearsing:
         self.cancelled = False
         self._tutorial = tutorial
         self._machinery = machinery
-        self._result = TutorialResult(
-            tutorial.id, tutorial.title, tutorial.version, tutorial.application.process, total_steps=len(tutorial.steps)
-        )
+        self._result = TutorialResult.of(tutorial)
         self._photographer = Photographer(machinery.desktop.capture, out)
         self._live = LiveRun(
             tutorial,
@@ -67,9 +65,8 @@ class Rehearsing:
             if self._program is not None:
                 self._program.end()
             stop_listening()
-        self._result.outcome = self._live.outcome or "dismissed"
-        self._result.dur_ms = round((time.monotonic() - begun) * 1000)
-        return self._result
+        took_ms = round((time.monotonic() - begun) * 1000)
+        return self._result.ended(self._live.outcome or "dismissed", took_ms, self._tutorial.steps)
 
     # --- on the owner's thread ------------------------------------------------------------------------------------
 
@@ -127,7 +124,7 @@ class Rehearsing:
     async def take_picture(self, step: Step, glimpse: Glimpse) -> None:
         """Keep a picture of the screen, and how the step's target was found."""
         result = self._result.step(step.id)
-        result.say = glimpse.scene.view.say or step.say
+        result.title, result.say = step.title or "", glimpse.scene.view.say or step.say
         seen = [finding for finding in glimpse.findings if finding.state == "found"]
         if seen:
             result.see(seen[0])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from guide.conductor.outlook import Glimpse, Outlook
+from guide.conductor.words import what_did_not_happen
 from guide.desktop.inputs import Button, InputNotPossibleError, MadeInput
 from guide.session.events import Answer, Event, Fail, Next
 from guide.session.view import FINAL
@@ -125,8 +126,8 @@ class Performer:
             problem = await self._perform(step)
             if await self._outlook.until(lambda g: _moved_on(g, step.id), within_ms=self._patience.done):
                 return True
-        tried = problem or "it was performed, but what completes it was not seen"
-        await self._give_up("not-done", f"{tried}; tried {TRIES} times")
+        tried = problem or what_did_not_happen(step.completes)
+        await self._give_up("not-done", f"{tried}, in {TRIES} tries")
         return False
 
     # --- one step -------------------------------------------------------------------------------------------------

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from guide.records.sink import Run
 from guide.targeting.finding import Finding
+from guide.tutorial.document import Step, Tutorial
 from guide.tutorial.geometry import DeviceRect
 
 
@@ -16,7 +17,9 @@ class StepResult:
     """What happened at one step."""
 
     id: str
+    title: str = ""
     say: str = ""
+    """CommonMark, in the tutorial's language."""
     outcome: str = "failed"
     """completed, skipped, dismissed, failed"""
     signal: str | None = None
@@ -49,6 +52,7 @@ class StepResult:
             "confidence": self.confidence,
             "find_ms": self.find_ms,
             "picture": self.picture,
+            "title": self.title,
             "say": self.say,
             "why": self.why,
             "dur_ms": self.dur_ms,
@@ -63,6 +67,7 @@ class TutorialResult:
     id: str
     title: str
     version: str = ""
+    language: str = "en"
     application: str | None = None
     outcome: str = "failed"
     reason: str | None = None
@@ -71,7 +76,24 @@ class TutorialResult:
     steps: list[StepResult] = field(default_factory=list)
     """As far as it came, in the order of the first visit."""
     total_steps: int = 0
+    not_reached: list[str] = field(default_factory=list)
+    """Ids of the steps that it ended before."""
     dur_ms: int = 0
+
+    @classmethod
+    def of(cls, tutorial: Tutorial) -> Self:
+        """Return the result of a rehearsal that has not begun."""
+        process = tutorial.application.process
+        return cls(
+            tutorial.id, tutorial.title, tutorial.version, tutorial.language, process, total_steps=len(tutorial.steps)
+        )
+
+    def ended(self, outcome: str, dur_ms: int, steps: Iterable[Step]) -> Self:
+        """Note how it ended, and which of the tutorial's steps it did not come to; return it."""
+        self.outcome, self.dur_ms = outcome, dur_ms
+        visited = {step.id for step in self.steps}
+        self.not_reached = [] if outcome == "completed" else [step.id for step in steps if step.id not in visited]
+        return self
 
     def step(self, step_id: str) -> StepResult:
         """Return the result of a step, made at its first mention."""
@@ -97,11 +119,13 @@ class TutorialResult:
             "id": self.id,
             "title": self.title,
             "version": self.version,
+            "language": self.language,
             "application": self.application,
             "outcome": self.outcome,
             "dur_ms": self.dur_ms,
             "total_steps": self.total_steps,
             "steps": [step.as_json() for step in self.steps],
+            "not_reached": self.not_reached,
         }
         return data | ({"reason": self.reason, "why": self.why} if self.reason else {})
 

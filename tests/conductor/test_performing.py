@@ -104,7 +104,7 @@ def test_what_never_comes_is_not_waited_for_for_ever(desktop: FakeDesktop) -> No
     done = rehearse(tutorial(steps), desktop)
     assert (done.result.reason, done.result.steps[0].why) == (
         "not-done",
-        "what it waits for did not come; tried 2 times",
+        "what it waits for did not come, in 2 tries",
     )
 
 
@@ -210,7 +210,7 @@ def test_a_step_that_cannot_be_done_fails_after_two_tries_with_a_picture_of_then
     assert done.outcomes == {"read": "completed", "save": "failed"}
     failed = done.result.steps[-1]
     assert (failed.reason, failed.picture) == ("not-done", "save.png")
-    assert failed.why == "it was performed, but what completes it was not seen; tried 2 times"
+    assert failed.why == "the window “Save As” did not appear, in 2 tries"
     assert done.pictures[-2:] == [("save", "waiting"), ("save", "waiting")]
     assert [step.id for step in done.said] == ["read", "save"]
 
@@ -266,7 +266,7 @@ def test_a_key_that_this_keyboard_has_not_is_said(desktop: FakeDesktop) -> None:
 
     desktop.made.press = press  # type: ignore[method-assign]
     done = rehearse(tutorial("- {id: key, say: P., until: {pressed: Ctrl+F24}}"), desktop)
-    assert (done.result.reason, done.result.why) == ("not-done", "no key makes Ctrl+F24; tried 2 times")
+    assert (done.result.reason, done.result.why) == ("not-done", "no key makes Ctrl+F24, in 2 tries")
 
 
 def test_a_rehearsal_that_is_cancelled_was_dismissed(desktop: FakeDesktop) -> None:
