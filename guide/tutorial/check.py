@@ -20,6 +20,7 @@ from guide.tutorial.catalogue import yaml_files
 from guide.tutorial.lint import lint
 from guide.tutorial.loader import Loaded, load
 from guide.tutorial.problems import Problem, harmless, in_order
+from guide.tutorial.second_opinion import second_opinion
 from guide.tutorial.shipped import shipped_folder
 
 #: What a wrong file costs the one who gave it to us.
@@ -97,6 +98,8 @@ def check(paths: Sequence[Path], today: date) -> Checked:
     for path, result in loaded:
         problems += result.problems
         problems += lint(result, today, path=path, known_ids=known)
+        if result.tutorial is not None and (against := second_opinion(result.data, result.reporter)):
+            problems.append(against)
     problems += _same_ids(loaded)
     return Checked(files, in_order(problems))
 

@@ -30,6 +30,8 @@ class Loaded:
     tutorial: Tutorial | None
     """None where there is any problem."""
     problems: tuple[Problem, ...] = ()
+    data: object = field(default=None, compare=False, repr=False)
+    """What the file says, before a tutorial was built of it; None where there is none."""
     positions: Mapping[DataPath, Position] = field(default_factory=dict)
     """Where each key and value stands: `positions[("steps", 3, "say")]`."""
 
@@ -55,11 +57,11 @@ def loads(text: str | bytes, name: str = "tutorial.yaml", folder: Path | None = 
 def _loaded(reading: Reading, folder: Path | None) -> Loaded:
     problems = [*reading.problems, *_deviations(reading)]
     if problems:
-        return Loaded(reading.file, None, in_order(problems), reading.positions)
+        return Loaded(reading.file, None, in_order(problems), positions=reading.positions)
     tutorial = built(reading.data, folder)
     report = Reporter(reading.file, reading.positions)
     torn = in_order(integrity(tutorial, report))
-    return Loaded(reading.file, None if torn else tutorial, torn, reading.positions)
+    return Loaded(reading.file, None if torn else tutorial, torn, reading.data, reading.positions)
 
 
 def _deviations(reading: Reading) -> list[Problem]:
