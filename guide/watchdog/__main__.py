@@ -40,7 +40,7 @@ def _watch(x: Connection, pid: int, free_after_s: float, end_after_s: float) -> 
             os.write(_OUT, FREED)
 
     def end() -> None:
-        if os.getppid() == pid and not _stopped(pid):
+        if os.getppid() == pid and not stopped(pid):
             sys.stderr.write(
                 f"guide did not answer for {end_after_s:g} s and was ended. What was done is in its log; "
                 "start it again to go on.\n"
@@ -55,8 +55,8 @@ def _listen(timeout_s: float | None) -> bytes | None:
     return os.read(_IN, 4096) if readable else None
 
 
-def _stopped(pid: int) -> bool:
-    """Whether the process was stopped; False where the system does not say."""
+def stopped(pid: int) -> bool:
+    """Whether somebody stopped a process; False where the system does not say."""
     with suppress(OSError, IndexError):
         # pid (name) state …; the name may hold blanks and brackets
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in _STOPPED

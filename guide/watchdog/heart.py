@@ -18,8 +18,10 @@ _log = logging.getLogger(__name__)
 
 #: A guide that has hung for so long does not come back: it is ended, so that it can be started again.
 END_AFTER_S: Final = 60.0
-#: What of the promised time is left for taking the windows off: a busy machine needs some 20 ms.
-_TO_ACT_S: Final = 0.25
+#: What of the promised time is left for taking the windows off: some 10 ms, and a busy machine comes late.
+_TO_ACT_S: Final = 0.5
+#: A beat that comes later than this many intervals after the last is missing.
+_LATE: Final = 1.5
 #: It ends at once when its input does.
 _END_WITHIN_S: Final = 1.0
 
@@ -31,16 +33,19 @@ class Heart:
         """`free_within_s`: how long after the last moment in which guide was awake the screen is free, at most."""
         self.interval_s = free_within_s / 2
         """How often to beat: one may come late."""
-        self._times = (max(free_within_s - _TO_ACT_S, self.interval_s), end_after_s)
+        self._times = (max(free_within_s - _TO_ACT_S, _LATE * self.interval_s), end_after_s)
         self._process: subprocess.Popen[bytes] | None = None
+        self._in_vain = False
+        """It could not be started once; said once, not tried with each beat."""
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {'of ' + str(self._process.pid) if self._process else 'at rest'}>"
 
     def beat(self) -> None:
         """Say that guide is awake and has something on the screen; starts the watchdog where there is none."""
-        if self._process is None:
+        if self._process is None and not self._in_vain:
             self._process = _start(self._times)
+            self._in_vain = self._process is None
         self._say(BEAT)
 
     def rest(self) -> None:
