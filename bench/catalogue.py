@@ -95,11 +95,12 @@ def measure(count: int, work: Path) -> tuple[str, ...]:
 def warm_memory(folder: Path, cache: Path) -> float:
     """Return what a process needs, in MB, that opens the catalogue from its cache."""
     code = (
-        "import sys, resource; sys.path.insert(0, sys.argv[1]);"
+        "import sys; sys.path.insert(0, sys.argv[1]);"
         "from pathlib import Path; from guide.tutorial.catalogue import Source, open_catalogue;"
-        "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
+        "resident = lambda: int(Path('/proc/self/statm').read_text().split()[1]) * 4096 / 1e6;"
+        "before = resident();"
         "catalogue = open_catalogue([Source('user', Path(sys.argv[2]))], Path(sys.argv[3]));"
-        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)"
+        "print(resident() - before)"
     )
     root = Path(__file__).resolve().parent.parent
     done = subprocess.run(  # noqa: S603 – our own interpreter
