@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from guide.desktop.fake import FakeDesktop, FakeElement, FakeWindow
 from guide.targeting.finder import Finder
@@ -113,6 +114,12 @@ def test_the_label_inside_a_button_is_a_part_of_it() -> None:
     assert (finding.state, finding.element.role) == ("found", "button")
 
 
+def test_what_is_inside_under_another_name_is_no_part_of_it() -> None:
+    button = FakeElement("button", "Save", at=(15, 25, 30, 12))
+    desktop = FakeDesktop(editor(FakeElement("group", "Save options", at=(10, 20, 60, 24), children=[button])))
+    assert find(desktop, element(name="/^Save/")).state == "ambiguous"
+
+
 def test_a_value_is_read_only_when_asked_for() -> None:
     desktop = FakeDesktop(editor(FakeElement("textbox", value="Buy milk", at=(0, 0, 9, 9))))
     finder = Finder(desktop, EDITOR)
@@ -167,6 +174,27 @@ def test_of_two_documents_the_one_that_is_worked_in_counts() -> None:
     assert find(desktop, element("button", "Save")).window.title == "Two - Editor"
     desktop.windows.activate(first.id)
     assert find(desktop, element("button", "Save")).window.title == "One - Editor"
+
+
+def test_what_only_another_document_has_is_absent() -> None:
+    first = editor(FakeElement("button", "Save", at=(0, 0, 9, 9)), title="One - Editor")
+    assert find(FakeDesktop(first, editor(title="Two - Editor")), element("button", "Save")).state == "absent"
+
+
+def test_the_active_document_counts_even_where_it_is_not_on_top() -> None:
+    first, second = editor(title="One - Editor"), editor(title="Two - Editor")
+    snapshot = replace(FakeDesktop(first, second).windows.snapshot(), active=first.id)
+    titles = [window.title for window in Finder(FakeDesktop(), EDITOR).application_windows(snapshot)]
+    assert titles == ["One - Editor", "Two - Editor"]
+
+
+def test_a_dialog_is_no_main_window_and_a_menu_is_none_at_all() -> None:
+    main = editor()
+    dialog = FakeWindow("Find - Editor", process="editor", kind="dialog", transient_for=main)
+    menu = FakeWindow("", process="editor", kind="menu", transient_for=main)
+    snapshot = FakeDesktop(main, dialog, menu).windows.snapshot()
+    titles = [window.title for window in Finder(FakeDesktop(), EDITOR).application_windows(snapshot)]
+    assert titles == ["Untitled - Editor", "Find - Editor"]
 
 
 def test_other_programs_and_our_own_windows_are_left_alone() -> None:
@@ -232,6 +260,14 @@ def test_a_region_tells_two_equals_apart() -> None:
     found = find(desktop, element("button", "OK", region=RegionSpec(left=45, top=0, width=20, height=20)))
     assert (found.state, found.rect) == ("found", DeviceRect(150, 100, 9, 9))
     assert found.confidence < 0.8
+
+
+def test_a_region_that_holds_both_tells_nothing_apart() -> None:
+    desktop = FakeDesktop(
+        editor(FakeElement("button", "OK", at=(0, 0, 9, 9)), FakeElement("button", "OK", at=(50, 0, 9, 9)))
+    )
+    target = element("button", "OK", region=RegionSpec(left=0, top=0, width=90, height=20))
+    assert find(desktop, target).state == "ambiguous"
 
 
 def test_regions_are_counted_in_logical_pixels() -> None:

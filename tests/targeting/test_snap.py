@@ -79,6 +79,18 @@ def test_edges_that_are_not_the_same_on_both_sides_belong_to_others() -> None:
     assert bar.measured() == Margins()
 
 
+def test_a_panel_around_it_is_not_the_button() -> None:
+    # Given a flat button nearer to one end of a panel than to the other
+    assert Canvas().paint(DeviceRect(62, 48, 62, 24), KEY).measured() == Margins()
+
+
+def test_letters_and_marks_around_it_are_no_edges() -> None:
+    canvas = Canvas()
+    for mark in ((76, 58, 1, 3), (123, 58, 1, 3), (98, 47, 4, 1), (98, 72, 4, 1)):
+        canvas.paint(DeviceRect(*mark), (0, 0, 0))
+    assert canvas.measured() == Margins()
+
+
 def test_a_button_at_the_end_of_the_screen_is_left_as_it_is() -> None:
     assert Canvas().paint(DeviceRect(0, 48, 44, 24), KEY).measured(DeviceRect(0, 50, 40, 20)) == Margins()
 

@@ -20,8 +20,6 @@ from guide.desktop.handlers.atspi.nodes import Extents, Toolkit
 from guide.desktop.windows import WindowInfo
 from guide.tutorial.geometry import DevicePoint, DeviceRect
 
-_NOWHERE = -(1 << 20)
-"""No screen is there; toolkits say the smallest 32-bit integer, or thereabouts after a sum."""
 _LARGEST_PX = 1 << 20
 _SCALE_BY_FRACTIONS = frozenset(("qt", "chromium"))
 _STEPS_OF_SCALE = 8
@@ -106,6 +104,6 @@ class Places:
 
 def _real(extents: Extents) -> bool:
     x, y, width, height = extents
-    if extents[:2] == (0, 0) and (width, height) in ((0, 0), (1, 1)):
+    if (x, y) == (0, 0) and (width, height) in ((0, 0), (1, 1)):
         return False
-    return x > _NOWHERE and y > _NOWHERE and 0 < width < _LARGEST_PX and 0 < height < _LARGEST_PX
+    return 0 < width < _LARGEST_PX and 0 < height < _LARGEST_PX
