@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guide.conductor.hands import Hands
 from guide.conductor.lookout import Lookout, Surroundings
@@ -166,7 +166,13 @@ class Conductor:
     def _repaint(self, moved: bool = False) -> None:
         if self._over:
             return
-        scene = compose(self.session.view, self._lookout)
-        if scene != self.scene:
-            self.scene = scene
-            (self._stage.move if moved and self._stage.move else self._stage.show)(scene)
+        before, self.scene = self.scene, compose(self.session.view, self._lookout)
+        if self.scene != before:
+            move = self._stage.move if moved and _only_elsewhere(before, self.scene) else None
+            (move or self._stage.show)(self.scene)
+
+
+def _only_elsewhere(before: Scene, after: Scene) -> bool:
+    """Whether all that differs is where the window and its lights are."""
+    same = replace(after, lights=before.lights, window=before.window) == before
+    return same and len(before.lights) == len(after.lights)

@@ -55,6 +55,21 @@ def test_a_window_dragged_over_another_stays_lit(playing: Playing, editor: Edito
     assert playing.lights == [playing.rect(editor.save)]
 
 
+def test_a_window_dragged_under_another_is_not_lit_through_it(playing: Playing, editor: Editor) -> None:
+    # given another program's window that stays on top
+    above = mail()
+    playing.desktop.open(above)
+    playing.does(lambda desktop: setattr(desktop, "active", editor.window) or desktop.windows.changed())
+    # when the program is dragged below it, then this is shown at once, and not as a mere move
+    playing.desktop.move(editor.window, 820, 120)
+    playing.post.run()
+    assert (playing.scenes[-1].visible, playing.scenes[-1].lights) == (False, ())
+    # and when it is dragged out again, so is that
+    playing.desktop.move(editor.window, 100, 100)
+    playing.post.run()
+    assert [light.rect for light in playing.scenes[-1].lights] == [playing.rect(editor.save)]
+
+
 def test_an_answer_from_before_a_move_does_not_throw_the_light_back(playing: Playing, editor: Editor) -> None:
     # given a search that is out
     playing.searches.held = True
