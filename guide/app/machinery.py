@@ -70,7 +70,8 @@ class Machinery:
 
     def surroundings(self, tutorial: Tutorial) -> Surroundings:
         """Return what a run of this tutorial takes place in."""
-        finder = Finder(self.desktop, tutorial.application, language=self.language)
+        scale = self.app.primaryScreen().devicePixelRatio()
+        finder = Finder(self.desktop, tutorial.application, language=self.language, scale=scale)
         about = tutorial.application
         anywhere = about.process is None and about.title is None
         return Surroundings(self.desktop, finder, self._ask_with(finder), self.timers, anywhere)
