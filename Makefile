@@ -17,7 +17,7 @@ NEED_QT     := tests/player tests/authoring tests/app tests/end_to_end tests/tes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-pure check pictures format lock clean
+.PHONY: help setup demo test test-pure check bench pictures format lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -41,6 +41,10 @@ check: .venv/.dev test-pure  ## style, types, who imports whom, dependencies, an
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/deptry .
+
+bench: .venv/.dev system-test  ## what things cost, side by side with simpler ways; ARGS="catalogue" narrows it
+	@for bench in $(or $(ARGS),$(notdir $(basename $(wildcard bench/*.py)))); do \
+		echo; echo "## $$bench"; $(BIN)/python bench/$$bench.py || exit 1; done
 
 pictures: .venv/.run system-demo  ## takes the pictures of the documentation anew
 	$(BIN)/python scripts/make_pictures.py
