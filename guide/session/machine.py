@@ -28,6 +28,7 @@ from guide.session.path import Path, Progress
 from guide.session.play import Play, Stage
 from guide.session.senses import learn
 from guide.session.view import View
+from guide.session.visit import durations_in
 from guide.session.wishes import grant
 from guide.tutorial.document import Tutorial
 
@@ -163,7 +164,8 @@ def _observe(play: Play) -> None:
     visit, known = play.here, play.known()
     visit.open = visit.open or truth(visit.step.completes, known) is False
     for index, restore in enumerate(visit.step.restore):
-        if truth(restore.when, known) is False:
+        # Time begins anew with each visit: that it has not passed yet says nothing of the screen or the person.
+        if truth(restore.when, known) is False and not durations_in([restore.when]):
             play.led_back.discard((visit.step.id, index))
     if visit.astray is not None and restoring(play) != visit.astray:
         visit.astray = None

@@ -102,6 +102,7 @@ sightings = st.builds(
     checked=TRUTH,
     selected=TRUTH,
     value=st.sampled_from([None, "", "x", "y"]),
+    silent=st.sampled_from([False, False, True]),
 )
 asks = st.builds(
     Ask,

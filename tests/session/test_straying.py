@@ -5,7 +5,7 @@ from __future__ import annotations
 from guide.session.events import Answer, Back, Next, Retry
 from guide.session.timers import CALM_MS, LOOK_MS
 from guide.session.words import STRAYED
-from guide.tutorial.conditions import Clicked, Gone, Pressed, Shown, Value
+from guide.tutorial.conditions import Clicked, Gone, Pressed, Shown, Value, Waited
 from guide.tutorial.document import Ask, Choice, Restore, Step
 from guide.tutorial.patterns import TextPattern
 from tests.session.playing import DIALOG, FILE, SAVE_AS, TEXT, Playing, tutorial
@@ -122,6 +122,15 @@ def test_the_steps_in_between_that_still_hold_are_not_asked_for_again() -> None:
 def test_a_key_that_leads_astray() -> None:
     astray = Restore(Pressed("Escape"), "Not yet.", "open")
     assert in_the_menu(astray).press("Escape").wait(CALM_MS).at == ("open", "waiting")
+
+
+def test_time_alone_leads_back_once() -> None:
+    slow = Restore(Waited(5_000), "Let us start again.", "open")
+    playing = in_the_menu(slow).wait(5_000 + CALM_MS)
+    assert playing.at == ("open", "waiting")
+    playing.click(FILE).wait(20 * LOOK_MS)
+    assert playing.at == ("choose", "waiting")
+    assert playing.view.can_next, "whoever is not thrown to and fro gets help in the end"
 
 
 def test_a_way_back_to_the_step_itself_and_to_nowhere() -> None:
