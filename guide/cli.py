@@ -3,28 +3,75 @@
 from __future__ import annotations
 
 import argparse
+import io
+import math
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guide import __version__
 
-EXIT_BAD_INPUT = 2
+if TYPE_CHECKING:
+    from guide.app.rehearse import ScreenSize
+
+#: When set, an error of guide itself is told with all that a developer wants to know.
+TRACEBACK_VARIABLE = "GUIDE_TRACEBACK"
+SMALLEST_SCREEN, LARGEST_SCREEN = (320, 240), (15360, 8640)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status."""
-    options = _parser().parse_args(arguments)
+    """Run one command and return its exit status. Whatever happens is said in a sentence."""
+    from guide.app import exits  # noqa: PLC0415
+
     try:
-        status: int = options.run(options)
+        return _run(arguments)
     except KeyboardInterrupt:
-        return 130
+        return exits.INTERRUPTED
     except BrokenPipeError:
         # whoever read our output has enough; Python would complain again while shutting down
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return exits.UNHEARD
+    except Exception as error:
+        if TRACEBACK_VARIABLE in os.environ:
+            raise
+        print(_told(error), file=sys.stderr)
+        return exits.BROKEN
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    from guide.app import exits  # noqa: PLC0415
+    from guide.app.opening import BadInputError  # noqa: PLC0415
+    from guide.desktop.session import UnsupportedDesktopError  # noqa: PLC0415
+
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter must not end a command
+    try:
+        options = _parser().parse_args(arguments)
+        status: int = options.run(options)
+    except SystemExit as end:  # --help, --version, a slip in the command line
+        status = end.code if isinstance(end.code, int) else exits.BAD_INPUT
+    except BadInputError:
+        status = exits.BAD_INPUT
+    except UnsupportedDesktopError as error:
+        print(error, file=sys.stderr)
+        status = exits.NOT_COMPLETED
+    if sys.stdout is not None:
+        sys.stdout.flush()
     return status
+
+
+def _told(error: Exception) -> str:
+    """Return an error of guide itself in one sentence."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(where.filename).name}:{where.lineno}"
+    return (
+        f"guide stopped because of an error of its own ({type(error).__name__}: {error}, at {place}).\n"
+        f"Set {TRACEBACK_VARIABLE}=1 to see more, and please tell whoever looks after guide here."
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -41,12 +88,14 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
 
     play = commands.add_parser("play", help="play a tutorial on this screen")
-    play.add_argument("file", type=Path, metavar="FILE")
-    play.add_argument("--from", dest="from_step", metavar="STEP", help="begin at this step")
+    play.add_argument("file", type=Path, metavar="FILE", help="a tutorial, or a folder with one")
+    begin = play.add_mutually_exclusive_group()
+    begin.add_argument("--from", dest="from_step", metavar="STEP", help="begin at this step")
+    begin.add_argument("--resume", action="store_true", help="go on where it was left last time")
     play.add_argument("--quit-when-done", action="store_true", help="leave out the last card")
     play.add_argument(
         "--give-up",
-        type=float,
+        type=_seconds,
         default=60.0,
         metavar="SECONDS",
         help="end as failed when a target stays lost that long (default 60; 0: never)",
@@ -59,13 +108,15 @@ def _parser() -> argparse.ArgumentParser:
     rehearse.add_argument(
         "--virtual-screen", action="store_true", help="use a screen of its own, fresh for each tutorial (Linux)"
     )
-    rehearse.add_argument("--screen", default="1280x800", metavar="WxH", help="size of the virtual screen")
+    rehearse.add_argument(
+        "--screen", type=_screen_size, default="1280x800", metavar="WxH", help="size of the virtual screen"
+    )
     rehearse.add_argument("--no-compositor", action="store_true", help="on the virtual screen, run no compositor")
     rehearse.add_argument("--part", type=Path, help=argparse.SUPPRESS)
     rehearse.set_defaults(run=_rehearse)
 
     locate = commands.add_parser("locate", help="find the targets of steps now, on this screen")
-    locate.add_argument("file", type=Path, metavar="FILE")
+    locate.add_argument("file", type=Path, metavar="FILE", help="a tutorial, or a folder with one")
     locate.add_argument("steps", nargs="*", metavar="STEP")
     locate.add_argument("--format", choices=["text", "json"], default="text")
     locate.set_defaults(run=_locate)
@@ -100,26 +151,37 @@ def _schema(_options: argparse.Namespace) -> int:
 
 
 def _play(options: argparse.Namespace) -> int:
-    from guide.app.play import play  # noqa: PLC0415
+    from guide.app.opening import open_tutorial  # noqa: PLC0415
+    from guide.desktop.session import require_desktop  # noqa: PLC0415
+
+    tutorial = open_tutorial(options.file, [options.from_step] if options.from_step else [])
+    require_desktop()
+    from guide.app.play import How, play  # noqa: PLC0415
 
     give_up_ms = round(options.give_up * 1000) or None
-    return play(options.file, options.from_step, quit_when_done=options.quit_when_done, give_up_ms=give_up_ms)
+    return play(tutorial, How(options.from_step, options.resume, not options.quit_when_done, give_up_ms))
 
 
 def _rehearse(options: argparse.Namespace) -> int:
+    from guide.app.opening import open_tutorial, tutorial_files, writable_folder  # noqa: PLC0415
     from guide.app.rehearse import rehearse, rehearse_on_virtual_screens  # noqa: PLC0415
+    from guide.desktop.session import require_desktop  # noqa: PLC0415
 
+    sources = [(file, open_tutorial(file)) for file in tutorial_files(options.paths)]
+    out = writable_folder(options.out)
     if options.virtual_screen:
-        return rehearse_on_virtual_screens(
-            options.paths, options.out, size=options.screen, compositor=not options.no_compositor
-        )
-    return rehearse(options.paths, options.out, part=options.part)
+        return rehearse_on_virtual_screens(sources, out, options.screen, compositor=not options.no_compositor)
+    require_desktop()
+    return rehearse(sources, out, part=options.part)
 
 
 def _locate(options: argparse.Namespace) -> int:
+    from guide.app.opening import open_tutorial  # noqa: PLC0415
+
+    tutorial = open_tutorial(options.file, options.steps)
     from guide.app.locate import locate  # noqa: PLC0415
 
-    return locate(options.file, options.steps, options.format)
+    return locate(tutorial, options.steps, options.format)
 
 
 def _doctor(_options: argparse.Namespace) -> int:
@@ -129,6 +191,32 @@ def _doctor(_options: argparse.Namespace) -> int:
 
 
 def _tray(_options: argparse.Namespace) -> int:
+    from guide.desktop.session import require_desktop  # noqa: PLC0415
+
+    require_desktop()
     from guide.app.tray import run_tray  # noqa: PLC0415
 
     return run_tray()
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds < math.inf:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of seconds")
+    return seconds
+
+
+def _screen_size(text: str) -> ScreenSize:
+    from guide.app.rehearse import ScreenSize  # noqa: PLC0415
+
+    width, _, height = text.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a screen size; write it as 1280x800")
+    size = int(width), int(height)
+    least, most = SMALLEST_SCREEN, LARGEST_SCREEN
+    if not all(low <= given <= high for low, given, high in zip(least, size, most, strict=True)):
+        raise argparse.ArgumentTypeError("a screen has from {}x{} to {}x{} pixels".format(*least, *most))
+    return ScreenSize(*size)

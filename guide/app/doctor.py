@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TextIO
 
-EXIT_LIMITED = 4
+from guide.app import exits
+from guide.desktop.session import abilities
 
 
 def doctor(out: TextIO) -> int:
-    """Print one line for each ability, with a line to copy where something is missing; 0 when all works, else 4."""
-    from guide.desktop.session import abilities  # noqa: PLC0415
-
+    """Print a line for each ability, then what to do about those that are missing; 0 when all works, else 4."""
     found = abilities()
+    reasons = {ability.why for ability in found}
     for ability in found:
-        print(f"{'works  ' if ability.works else 'MISSING'}  {ability.name:<12} {ability.why}", file=out)
-        if not ability.works and ability.remedy:
-            print(f"{'':22}try: {ability.remedy}", file=out)
-    return 0 if all(ability.works for ability in found) else EXIT_LIMITED
+        why = f"  {ability.why}" if len(reasons) > 1 else ""
+        print(f"{'works  ' if ability.works else 'MISSING'}  {ability.name:<12}{why}".rstrip(), file=out)
+    if len(reasons) == 1:  # one reason for all of it, said once
+        print(f"\n{reasons.pop()}", file=out)
+    remedies = dict.fromkeys(a.remedy for a in found if not a.works and a.remedy)
+    for remedy in remedies:
+        print(f"Try: {remedy}", file=out)
+    return 0 if all(ability.works for ability in found) else exits.NOT_COMPLETED

@@ -1,10 +1,12 @@
-"""Reading tutorials for a command, with the problems said as `file:line:column`."""
+"""Reading what a command line names, with the problems said as `file:line:column`."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Never
 
 from guide.tutorial.document import Tutorial
 from guide.tutorial.loader import load
@@ -14,28 +16,57 @@ class BadInputError(Exception):
     """The command line names something that cannot be used; what is wrong was said already."""
 
 
-def open_tutorial(file: Path, steps: Iterable[str] = ()) -> Tutorial:
-    """Return the tutorial in `file`, in which all `steps` exist; otherwise say why not and raise BadInputError."""
+def open_tutorial(path: Path, steps: Iterable[str] = ()) -> Tutorial:
+    """Return the tutorial in `path`, a file or a folder with one, in which all `steps` exist.
+
+    Otherwise say why not and raise BadInputError.
+    """
+    file = _only_file(path) if path.is_dir() else path
     loaded = load(file)
-    for problem in loaded.problems:
-        if problem.severity == "error" or loaded.tutorial is None:
-            print(problem, file=sys.stderr)
     if loaded.tutorial is None:
-        raise BadInputError
+        refuse(*map(str, loaded.problems))
     ids = [step.id for step in loaded.tutorial.steps]
     for step in steps:
         if step not in ids:
-            print(f"{file}: there is no step “{step}”; its steps are: {', '.join(ids)}", file=sys.stderr)
-            raise BadInputError
+            refuse(f"{file}: there is no step “{step}”; its steps are: {', '.join(ids)}")
     return loaded.tutorial
 
 
-def tutorial_files(paths: Iterable[Path]) -> list[Path]:
+def tutorial_files(paths: Sequence[Path]) -> list[Path]:
     """Return the tutorials among `paths`: files as they are, folders searched for `*.yaml` in order of name."""
     files: list[Path] = []
     for path in paths:
-        files += sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        files += _files_in(path) if path.is_dir() else [path]
     if not files:
-        print("there is no tutorial (*.yaml) in " + ", ".join(map(str, paths)), file=sys.stderr)
-        raise BadInputError
+        refuse("there is no tutorial (*.yaml) in " + ", ".join(map(str, paths)))
     return files
+
+
+def writable_folder(path: Path) -> Path:
+    """Return a folder that exists now and can be written to; else say why not and raise BadInputError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            return path
+    except OSError as error:
+        refuse(f"{path}: nothing can be written there ({error.strerror or error})")
+
+
+def refuse(*problems: str) -> Never:
+    """Say what is wrong, and raise BadInputError."""
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    raise BadInputError
+
+
+def _only_file(folder: Path) -> Path:
+    files = _files_in(folder)
+    if not files:
+        refuse(f"there is no tutorial (*.yaml) in {folder}")
+    if len(files) > 1:
+        refuse(f"there are several tutorials in {folder}; name one of them:", *(f"  {file}" for file in files))
+    return files[0]
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.rglob("*.yaml") if file.is_file())

@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
-from guide.app.opening import BadInputError, open_tutorial, tutorial_files
+from guide.app import exits
 from guide.desktop.virtual_screen import VirtualScreen, VirtualScreenError
 from guide.files import write_text
 from guide.rehearsal.report import write_report
 from guide.rehearsal.results import StepResult, TutorialResult
 from guide.tutorial.document import Tutorial
 
-EXIT_BAD_INPUT = 2
-EXIT_NOT_COMPLETED = 4
 #: No tutorial of at most 200 steps takes longer on a screen of its own; whatever hangs is ended then.
 LONGEST_S = 1800
+#: A rehearsal that was told to stop takes its program and its overlay off the screen in less.
+STOPS_WITHIN_S = 15
+
+Source = tuple[Path, Tutorial]
+"""A tutorial and where it was read."""
 
 
-def rehearse(paths: Sequence[Path], out: Path, *, part: Path | None) -> int:
+def rehearse(sources: Sequence[Source], out: Path, *, part: Path | None = None) -> int:
     """Rehearse on this screen. With `part`, the results go there as JSON, for another process to report."""
-    try:
-        tutorials = _open_all(paths)
-    except BadInputError:
-        return EXIT_BAD_INPUT
-    from guide.app.machinery import Machinery  # noqa: PLC0415 -- bad input is said without loading a toolkit
+    from guide.app.machinery import Machinery  # noqa: PLC0415 -- a toolkit, for this way of rehearsing alone
     from guide.app.rehearsing import Rehearsing  # noqa: PLC0415
 
-    out.mkdir(parents=True, exist_ok=True)
     results = []
     with Machinery() as machinery:
-        for number, tutorial in enumerate(tutorials, 1):
-            _announce(tutorial, number, len(tutorials), quiet=part is not None)
+        for number, (_, tutorial) in enumerate(sources, 1):
+            if part is None:
+                _announce(tutorial, number, len(sources))
             rehearsing = Rehearsing(tutorial, machinery, out, _say_step)
             results.append(rehearsing.run())
             if rehearsing.cancelled:
@@ -43,72 +46,104 @@ def rehearse(paths: Sequence[Path], out: Path, *, part: Path | None) -> int:
     if part is not None:
         write_text(part, json.dumps([result.as_json() for result in results]))
         return 0
-    write_report(results, out)
-    return _status(results, len(tutorials))
+    return _reported(results, out, len(sources))
 
 
-def rehearse_on_virtual_screens(paths: Sequence[Path], out: Path, *, size: str, compositor: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class ScreenSize:
+    """Of a virtual screen, in pixels."""
+
+    width_px: int = 1280
+    height_px: int = 800
+
+
+def rehearse_on_virtual_screens(sources: Sequence[Source], out: Path, size: ScreenSize, *, compositor: bool) -> int:
     """Rehearse each tutorial on a fresh virtual screen, so that none sees what another left behind."""
-    try:
-        files = tutorial_files(paths)
-        tutorials = [open_tutorial(file) for file in files]
-        width, height = _size(size)
-    except BadInputError:
-        return EXIT_BAD_INPUT
-    out.mkdir(parents=True, exist_ok=True)
     results: list[TutorialResult] = []
-    for number, (file, tutorial) in enumerate(zip(files, tutorials, strict=True), 1):
-        _announce(tutorial, number, len(files))
-        try:
-            with VirtualScreen(width, height, compositor="picom" if compositor else None) as screen:
-                results.append(_rehearse_there(screen, file, tutorial, out))
-        except VirtualScreenError as error:
-            print(error, file=sys.stderr)
-            return EXIT_NOT_COMPLETED
-    write_report(results, out)
-    return _status(results, len(files))
+    with _polite_kill_as_interrupt():
+        for number, (file, tutorial) in enumerate(sources, 1):
+            _announce(tutorial, number, len(sources))
+            try:
+                with VirtualScreen(size.width_px, size.height_px, compositor="picom" if compositor else None) as screen:
+                    result, cancelled = _rehearse_there(screen, file, tutorial, out)
+            except VirtualScreenError as error:
+                print(error, file=sys.stderr)
+                return exits.NOT_COMPLETED
+            results.append(result)
+            if cancelled:
+                break
+    return _reported(results, out, len(sources))
 
 
-def _rehearse_there(screen: VirtualScreen, file: Path, tutorial: Tutorial, out: Path) -> TutorialResult:
+def _rehearse_there(screen: VirtualScreen, file: Path, tutorial: Tutorial, out: Path) -> tuple[TutorialResult, bool]:
+    """Rehearse in a process on that screen; return the result, and whether the person has stopped it."""
     with tempfile.TemporaryDirectory() as folder:
         part = Path(folder) / "part.json"
         command = [sys.executable, "-m", "guide", "rehearse", str(file.resolve())]
         options = ["--out", str(out.resolve()), "--part", str(part)]
+        process = subprocess.Popen([*command, *options], env=dict(screen.environment))  # noqa: S603 -- ourselves
+        cancelled, problem = _wait_for(process)
         try:
-            subprocess.run(  # noqa: S603 -- ourselves
-                [*command, *options], env=dict(screen.environment), timeout=LONGEST_S, check=False
-            )
-            return TutorialResult.from_json(json.loads(part.read_text(encoding="utf-8"))[0])
-        except (OSError, ValueError, TypeError, LookupError, subprocess.TimeoutExpired) as error:
-            result = TutorialResult.of(tutorial)
-            print(f"  the rehearsal of {tutorial.id} left no result: {error}", file=sys.stderr)
-            return result
+            return TutorialResult.from_json(json.loads(part.read_text(encoding="utf-8"))[0]), cancelled
+        except (OSError, ValueError, TypeError, LookupError):
+            return _without_result(
+                tutorial, cancelled, problem or f"it ended with status {process.returncode}"
+            ), cancelled
 
 
-def _open_all(paths: Sequence[Path]) -> list[Tutorial]:
-    return [open_tutorial(file) for file in tutorial_files(paths)]
+def _wait_for(process: subprocess.Popen[bytes]) -> tuple[bool, str]:
+    """Wait for a rehearsal to end, and see to it that it does; return whether it was stopped, and what went wrong."""
+    cancelled, problem = False, ""
+    try:
+        process.wait(LONGEST_S)
+    except subprocess.TimeoutExpired:
+        problem = f"it took longer than {LONGEST_S // 60} minutes"
+    except KeyboardInterrupt:
+        cancelled = True
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)  # in a terminal it has had one already; another does no harm
+        try:
+            process.wait(STOPS_WITHIN_S)
+        except (subprocess.TimeoutExpired, KeyboardInterrupt):
+            process.kill()
+            process.wait()
+    return cancelled, problem
 
 
-def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.lower().partition("x")
-    if not (width.isdecimal() and height.isdecimal()):
-        print(f"“{text}” is not a screen size; write it as 1280x800", file=sys.stderr)
-        raise BadInputError
-    return int(width), int(height)
+def _without_result(tutorial: Tutorial, cancelled: bool, why: str) -> TutorialResult:
+    result = TutorialResult.of(tutorial)
+    if not cancelled:
+        result.fail(tutorial.steps[0].id, "not-done", f"the rehearsal left no result: {why}")
+        print(f"  the rehearsal of {tutorial.id} left no result: {why}", file=sys.stderr)
+    return result.ended("dismissed" if cancelled else "failed", 0, tutorial.steps)
 
 
-def _announce(tutorial: Tutorial, number: int, total: int, *, quiet: bool = False) -> None:
-    if not quiet:
-        print(f"[{number}/{total}] {tutorial.id}: {tutorial.title}", file=sys.stderr, flush=True)
+@contextmanager
+def _polite_kill_as_interrupt() -> Iterator[None]:
+    """Let SIGTERM do what Ctrl+C does, so that the screen is closed and what was done is reported."""
+
+    def interrupt(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _announce(tutorial: Tutorial, number: int, total: int) -> None:
+    print(f"[{number}/{total}] {tutorial.id}: {tutorial.title}", file=sys.stderr, flush=True)
 
 
 def _say_step(step: StepResult) -> None:
-    facts = f"found by {step.signal} in {step.find_ms} ms" if step.signal else ""
+    facts = f"found by {step.signal} in {step.find_ms:.0f} ms" if step.signal and step.find_ms is not None else ""
     reason = f"({step.reason}: {step.why})" if step.reason else ""
     print(f"  {step.outcome:<10} {step.id:<24} {facts} {reason}".rstrip(), file=sys.stderr, flush=True)
 
 
-def _status(results: Sequence[TutorialResult], total: int) -> int:
+def _reported(results: Sequence[TutorialResult], out: Path, total: int) -> int:
+    write_report(results, out)
     good = sum(result.outcome == "completed" for result in results)
-    print(f"{good} of {total} completed", file=sys.stderr)
-    return 0 if good == total else EXIT_NOT_COMPLETED
+    print(f"{good} of {total} completed; see {out / 'report.html'}", file=sys.stderr)
+    return 0 if good == total else exits.NOT_COMPLETED

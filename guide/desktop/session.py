@@ -20,15 +20,24 @@ class UnsupportedDesktopError(Exception):
     """guide cannot work on this desktop session; the message says why and what to do, for a person."""
 
 
+def require_desktop() -> None:
+    """Raise UnsupportedDesktopError where `open_desktop` would: before a toolkit is loaded, which would just abort."""
+    _require_supported()
+    from guide.desktop.handlers.x11.connection import Connection, NoDisplayError  # noqa: PLC0415
+
+    try:
+        Connection().close()
+    except NoDisplayError as problem:
+        raise UnsupportedDesktopError(f"The X server does not let us in: {problem}") from None
+
+
 def open_desktop(post: Post, *, drive: Drive | None = None) -> Desktop:
     """Open this session's desktop. UnsupportedDesktopError where guide cannot see or follow windows.
 
     `post` brings callbacks to the owner's thread. `drive` lets the owner's event loop wait for the news of windows;
     without it a thread does.
     """
-    reason = _unsupported(os.environ)
-    if reason is not None:
-        raise UnsupportedDesktopError(" ".join(part for part in reason if part))
+    _require_supported()
     return _x11(post, drive)
 
 
@@ -57,6 +66,12 @@ def _x11(post: Post, drive: Drive | None) -> X11Desktop:
         raise UnsupportedDesktopError(f"The X server does not let us in: {problem}") from None
 
 
+def _require_supported() -> None:
+    reason = _unsupported(os.environ)
+    if reason is not None:
+        raise UnsupportedDesktopError(" ".join(part for part in reason if part))
+
+
 def _unsupported(environment: Mapping[str, str]) -> tuple[str, str | None] | None:
     """Return why this session cannot be served and what to do, or None where it can."""
     if sys.platform == "win32":
@@ -71,6 +86,6 @@ def _unsupported(environment: Mapping[str, str]) -> tuple[str, str | None] | Non
     if not environment.get("DISPLAY"):
         return (
             "There is no screen here (DISPLAY is not set).",
-            "Start guide from within a desktop session, or use `guide rehearse`, which brings a screen of its own.",
+            "Start guide from within a desktop session, or use `guide rehearse --virtual-screen`, which brings its own.",
         )
     return None
