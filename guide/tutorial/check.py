@@ -98,7 +98,7 @@ def check(paths: Sequence[Path], today: date) -> Checked:
     for path, result in loaded:
         problems += result.problems
         problems += lint(result, today, path=path, known_ids=known)
-        if result.tutorial is not None and (against := second_opinion(result.data, result.reporter)):
+        if against := second_opinion(result):
             problems.append(against)
     problems += _same_ids(loaded)
     return Checked(files, in_order(problems))

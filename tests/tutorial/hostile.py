@@ -109,6 +109,14 @@ TEXTS: dict[str, Callable[[], str]] = {
     "many steps": lambda: _many_steps(20_000, lambda n: f"{{id: s{n}, say: x}}"),
     "many wrong steps": lambda: _many_steps(12_000, lambda n: f"{{id: s{n}, sey: x}}"),
     "as many values as may be": lambda: _conditions(lambda n: f"{{value: t{n}}}", 200, 45),
+    "as many values as may be, in few steps": lambda: _many_steps(
+        19,
+        lambda n: (
+            f"{{id: s{n}, say: x, target: {{text: x}}, do: click, until: {{any: ["
+            + ", ".join(f"{{all: [{', '.join(['clicked'] * 50)}]}}" for _ in range(48))
+            + "]}}"
+        ),
+    ),
     "many actions": lambda: f"{STEP}do: [{', '.join(['click'] * 20_000)}]\n",
     "many wrong actions": lambda: f"{STEP}do: [{', '.join(['clikc'] * 20_000)}]\n",
     "a long text": lambda: f"{STEP}title: x\n  - {{id: b, say: {'y' * 900_000}}}\n",
@@ -229,4 +237,6 @@ LINKS = (
 NAMES = (*TEXTS, *BYTES, *LINKS)
 
 #: These are odd, but there is nothing wrong with them.
-HARMLESS = frozenset({"a runaway expression", "combining characters", "brackets in a text"})
+HARMLESS = frozenset(
+    {"as many values as may be, in few steps", "a runaway expression", "combining characters", "brackets in a text"}
+)
