@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -14,9 +15,10 @@ from guide.conductor.lookout import Surroundings
 from guide.conductor.tracking import Ask
 from guide.desktop.ports import Desktop
 from guide.desktop.session import open_desktop
-from guide.desktop.windows import Stop, WindowsSnapshot
+from guide.desktop.windows import Stop, WindowInfo, WindowsSnapshot
 from guide.desktop.worker import Worker
 from guide.paths import Paths
+from guide.player.pixels import all_grids, grid_for
 from guide.player.stage import Stage
 from guide.player.theme import Look
 from guide.records.store import Store
@@ -70,8 +72,7 @@ class Machinery:
 
     def surroundings(self, tutorial: Tutorial) -> Surroundings:
         """Return what a run of this tutorial takes place in."""
-        scale = self.app.primaryScreen().devicePixelRatio()
-        finder = Finder(self.desktop, tutorial.application, language=self.language, scale=scale)
+        finder = Finder(self.desktop, tutorial.application, language=self.language, scale=scale_now())
         about = tutorial.application
         anywhere = about.process is None and about.title is None
         return Surroundings(self.desktop, finder, self._ask_with(finder), self.timers, anywhere)
@@ -86,6 +87,12 @@ class Machinery:
             return self.worker.submit(finder.find(target, snapshot, with_value=with_value), answered)
 
         return ask
+
+
+def scale_now() -> Callable[[WindowInfo], float]:
+    """Return what tells device pixels per logical pixel where a window is, from any thread; by the screens of now."""
+    grids = all_grids()
+    return lambda window: grid_for(window.rect, grids).scale
 
 
 def session_language(setting: str) -> str:
