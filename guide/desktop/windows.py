@@ -87,7 +87,10 @@ class WindowsSnapshot:
 class WindowEvent:
     """Something about windows changed. `moved` comes at the rate of the screen while a window is dragged."""
 
-    kind: Literal["opened", "closed", "moved", "restacked", "activated", "renamed", "shown", "hidden", "screens"]
+    kind: Literal[
+        "opened", "closed", "moved", "restacked", "activated", "renamed", "shown", "hidden", "screens", "compositor"
+    ]
+    """`compositor`: one came or went; `Windows.composited` says which."""
     window: int | None = None
     rect: DeviceRect | None = None
     """With `moved`: where its `rect` is now."""

@@ -32,7 +32,8 @@ _LINGER_MS = 150
 light instead of flashing the whole screen."""
 _SAME_WISH_S = 0.3
 """The second half of a double click is not a second wish."""
-_COMPOSITOR_MS = 2000
+_COMPOSITOR_MS = 3000
+"""Whoever knows sooner that a compositor came or went says so; this is for desktops where nobody does."""
 _THANKS_MS = 1400
 _FAREWELL_MS = 6000
 _HIDDEN = frozenset({"paused", "away"})
@@ -82,7 +83,7 @@ class Stage(QObject):
         self._looking = _timer(self, LOOKING_AFTER_MS, self._say_looking)
         self._linger = _timer(self, _LINGER_MS, self._stop_lingering)
         self._farewell = _timer(self, _FAREWELL_MS, self._close)
-        self._compositor = _timer(self, _COMPOSITOR_MS, self._follow_compositor)
+        self._compositor = _timer(self, _COMPOSITOR_MS, self.follow_compositor)
         self._compositor.setSingleShot(False)
         self._early = _timer(self, 0, self._open_early)
         """Windows are made when a tutorial is chosen: now there is time for it, at its first step somebody waits."""
@@ -110,7 +111,7 @@ class Stage(QObject):
             if scene is not None and _leaves_quietly(scene.view):
                 QTimer.singleShot(0, self, self.closed.emit)
             return
-        self._follow_compositor()
+        self.follow_compositor()
         if scene.view.state == "resolving":
             self._scene = replace(scene, lights=())
             self._wait_for_lights()
@@ -283,7 +284,8 @@ class Stage(QObject):
         self._dragged_to = corner
         self._sit(stay=True)
 
-    def _follow_compositor(self) -> None:
+    def follow_compositor(self) -> None:
+        """See whether there is a compositor, and show everything as it can be shown with or without one."""
         if self._windows is not None and self._windows.composited != self._ask_composited():
             self._rebuild()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from Xlib import X, error
+from Xlib.ext import xfixes
 
 from guide.desktop.changes import changes, merged
 from guide.desktop.handlers.versions import version_of
@@ -17,6 +18,12 @@ from guide.desktop.windows import Stop, WindowEvent, WindowsSnapshot
 
 #: Says to the window manager that the person asked for it (as pagers do), so that it obeys.
 _ON_BEHALF_OF_PERSON = 2
+#: A selection has a new owner, or its owner's window or connection ended.
+_ANY_OWNER = (
+    xfixes.XFixesSetSelectionOwnerNotifyMask
+    | xfixes.XFixesSelectionWindowDestroyNotifyMask
+    | xfixes.XFixesSelectionClientCloseNotifyMask
+)
 
 
 class X11Windows:
@@ -107,8 +114,7 @@ class X11Windows:
     def composited(self) -> bool:
         """Whether a compositing manager owns the selection that stands for this screen."""
         with self._x.lock, suppress(error.ConnectionClosedError):
-            selection = self._x.atom(f"_NET_WM_CM_S{self._x.display.get_default_screen()}")
-            return bool(self._x.display.get_selection_owner(selection))
+            return bool(self._x.display.get_selection_owner(self._compositors_selection()))
         return False
 
     def version_of(self, process: str) -> str | None:
@@ -126,7 +132,17 @@ class X11Windows:
     def _listen(self) -> None:
         self._model = Model(self._x, listening=True)
         self._last = self._model.snapshot()
+        self._listen_to_compositor()
         self._stop_driving = self._drive(self.fileno(), self.dispatch)
+
+    def _compositors_selection(self) -> int:
+        return self._x.atom(f"_NET_WM_CM_S{self._x.display.get_default_screen()}")
+
+    def _listen_to_compositor(self) -> None:
+        if self._x.display.has_extension("XFIXES"):
+            self._x.display.xfixes_query_version()  # the server tells nothing to whom it has not told its version
+            self._x.display.xfixes_select_selection_input(self._x.root, self._compositors_selection(), _ANY_OWNER)
+            self._x.sync()
 
     def _listen_no_more(self) -> Stop:
         """Return what ends the waiting for news; not to be called under the lock, which the waiting thread may want."""
@@ -142,7 +158,10 @@ class X11Windows:
         """Take events in, and those too that arrived with the answers while we looked: no socket announces them."""
         while True:
             for event in events:
-                model.notice(event)
+                if isinstance(event, xfixes.SelectionNotify):
+                    self._tell((WindowEvent("compositor"),))
+                else:
+                    model.notice(event)
             now = model.snapshot()
             if self._last is not None and now is not self._last:
                 self._tell(changes(self._last, now))
