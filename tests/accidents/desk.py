@@ -6,10 +6,12 @@ import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from Xlib import X, error
 from Xlib.display import Display
+from Xlib.xobject.drawable import Window as XWindow
 
 from guide.desktop.elements import ElementQuery
 from guide.desktop.virtual.sweeper import programs_of
@@ -141,6 +143,28 @@ def _over_all(display: Display, pid: int | None = None) -> Iterator[DeviceRect]:
             continue
         if pid in {None, int(owner.value[0])}:
             yield DeviceRect(place.x, place.y, place.width, place.height)
+
+
+def embedded(screen: VirtualScreen, pid: int) -> list[int]:
+    """Return the windows of a process that lie inside windows of others: its icons in a panel."""
+    with connected(screen) as display:
+        atom = display.intern_atom("_NET_WM_PID")
+        tops = display.screen().root.query_tree().children
+        return [window.id for top in tops for window in _below(top) if _shown_by(window, atom, pid)]
+
+
+def _below(window: XWindow) -> Iterator[XWindow]:
+    with suppress(error.BadWindow):  # it closed while we looked
+        for child in window.query_tree().children:
+            yield child
+            yield from _below(child)
+
+
+def _shown_by(window: XWindow, atom: int, pid: int) -> bool:
+    with suppress(error.BadWindow):
+        owner = window.get_full_property(atom, X.AnyPropertyType)
+        return owner is not None and int(owner.value[0]) == pid and window.get_attributes().map_state == X.IsViewable
+    return False
 
 
 def processes(screen: VirtualScreen, command: str) -> list[int]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import signal
+import sys
 import time
 
 import pytest
 
-from tests.accidents.desk import Desk, cpu_ms, end, overlay, processes
+from guide.desktop.virtual_screen import VirtualScreen
+from tests.accidents.desk import Desk, cpu_ms, embedded, end, overlay, processes
+from tests.end_to_end.playing import ROOT
 from tests.support.desktop import shoot, wait_until
 
 pytestmark = pytest.mark.desktop
@@ -17,6 +20,15 @@ EXIT_NO_SCREEN = 1
 IDLE_MS_A_SECOND = 60
 #: To move on to another step, painted by software.
 BUSY_MS = 500
+#: Sooner than anybody would look twice; it takes 0.1 s.
+BLINK_S = 1.0
+#: A panel that holds nothing but the icons of others.
+PANEL = """
+panel_items = S
+panel_position = bottom center horizontal
+panel_size = 100% 30
+systray = 1
+"""
 
 
 def test_the_x_server_ends(desk: Desk) -> None:
@@ -84,15 +96,33 @@ def test_the_compositor_dies_and_comes_back(desk: Desk) -> None:
     playing = desk.play()
     behind = desk.menu_bar
 
-    # when the compositor dies, then nothing hides the program: it is lit as without guide, in a frame
+    # when the compositor dies, then nothing hides the program for long: it is as without guide, the light is a frame
     desk.screen.stop_compositor()
-    wait_until(lambda: shoot(desk.screen).at(behind) == desk.bare.at(behind), "the program to be seen again")
+    wait_until(
+        lambda: shoot(desk.screen).at(behind) == desk.bare.at(behind), "the program to be seen", within_s=BLINK_S
+    )
     assert overlay(desk.screen, playing.process.pid)
 
     # when one starts, then the rest is darkened again
     desk.screen.start_compositor()
-    wait_until(lambda: sum(shoot(desk.screen).at(behind)) < sum(desk.bare.at(behind)), "the dim")
+    wait_until(lambda: sum(shoot(desk.screen).at(behind)) < sum(desk.bare.at(behind)), "the dim", within_s=BLINK_S)
 
     # and the step goes on when it is done
     desk.works_on("done")
     assert playing.wait_for_step(2) == "search"
+
+
+def test_the_panel_is_restarted(fresh_screen: VirtualScreen) -> None:
+    # given guide's icon in the panel
+    settings = fresh_screen.home / "tint2rc"
+    settings.write_text(PANEL)
+    panel = fresh_screen.start("tint2", "-c", str(settings))
+    guide = fresh_screen.start(sys.executable, "-m", "guide", cwd=ROOT)
+    wait_until(lambda: embedded(fresh_screen, guide.pid), "the icon")
+
+    # when the panel dies and is started again, then the icon is in the new one
+    panel.kill()
+    wait_until(lambda: not embedded(fresh_screen, guide.pid), "the icon to go with the panel")
+    fresh_screen.start("tint2", "-c", str(settings))
+    wait_until(lambda: embedded(fresh_screen, guide.pid), "the icon to come back")
+    assert guide.poll() is None
