@@ -22,7 +22,7 @@ LIBRARIES = {
     "guide.tutorial": {"yaml", "jsonschema", "re2", "packaging"},
     "guide.desktop.handlers": {"Xlib", "dbus_fast", "mss", "pynput"},
     "guide.watchdog": {"Xlib"},
-    "guide.targeting": {"numpy", "cv2"},
+    "guide.targeting": {"numpy", "cv2", "tesserocr"},
     "guide.player": {"PySide6", "shiboken6"},
     "guide.authoring": {"PySide6", "shiboken6"},
     "guide.app": {"PySide6", "shiboken6"},

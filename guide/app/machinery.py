@@ -72,7 +72,13 @@ class Machinery:
 
     def surroundings(self, tutorial: Tutorial) -> Surroundings:
         """Return what a run of this tutorial takes place in."""
-        finder = Finder(self.desktop, tutorial.application, language=self.language, scale=scale_now())
+        finder = Finder(
+            self.desktop,
+            tutorial.application,
+            language=self.language,
+            scale=scale_now(),
+            folder=tutorial.folder,
+        )
         about = tutorial.application
         anywhere = about.process is None and about.title is None
         return Surroundings(self.desktop, finder, self._ask_with(finder), self.timers, anywhere)

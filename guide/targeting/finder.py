@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from pathlib import Path
 
 from guide.desktop.elements import DEFAULT_DEADLINE_MS
 from guide.desktop.ports import Desktop
 from guide.desktop.windows import WindowInfo, WindowsSnapshot
 from guide.targeting.application import main_windows, named_windows, windows_to_look_in
 from guide.targeting.by_element import ElementRung
+from guide.targeting.by_image import ImageRung
 from guide.targeting.by_window import WindowRung
 from guide.targeting.finding import Finding
-from guide.targeting.later import ImageRung, TextRung
+from guide.targeting.later import TextRung
 from guide.targeting.looking import Look, Rung, ScaleOf, one_to_one
 from guide.targeting.regions import RegionRung, region_rect
 from guide.targeting.snap import Snapper
@@ -34,7 +36,7 @@ DISAGREEMENT = 0.6
 class Finder:
     """Finds targets of one tutorial's application."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (what a search depends on, all but two by name)
         self,
         desktop: Desktop,
         application: Application,
@@ -42,13 +44,18 @@ class Finder:
         language: str = "en",
         scale: ScaleOf = one_to_one,
         deadline_ms: int = DEFAULT_DEADLINE_MS,
+        folder: Path | None = None,
     ) -> None:
-        """`language`: of this desktop session, for names by language. `scale`: device pixels per logical pixel."""
+        """`language`: of this desktop session, for names by language. `scale`: device pixels per logical pixel.
+
+        `folder`: where the tutorial's pictures lie.
+        """
         self._desktop = desktop
         self._application = application
         self._language = language
         self._scale = scale
         self._deadline_ms = deadline_ms
+        self._folder = folder
         self._snapper = Snapper(lambda: desktop.capture)
 
     def application_windows(self, snapshot: WindowsSnapshot) -> tuple[WindowInfo, ...]:
@@ -66,7 +73,15 @@ class Finder:
         if not windows:
             return Finding("absent", why=self._no_window(target, snapshot))
         look = Look(
-            target, windows, self._desktop, self._language, self._scale, with_value, deadline_ms=self._deadline_ms
+            target,
+            windows,
+            self._desktop,
+            self._language,
+            self._scale,
+            with_value,
+            deadline_ms=self._deadline_ms,
+            folder=self._folder,
+            ours=tuple(window.frame for window in snapshot.stack if window.ours and window.visible),
         )
         reasons: list[str] = []
         silent = False

@@ -1,24 +1,10 @@
-"""The signals that are not looked for yet: a picture, words on the screen."""
+"""The signal that is not looked for yet: words on the screen."""
 
 from __future__ import annotations
 
 from guide.targeting.finding import Finding, Signal
 from guide.targeting.looking import Look
 from guide.tutorial.targets import Target
-
-
-class ImageRung:
-    """Will look for a picture."""
-
-    signal: Signal = "image"
-
-    def applies(self, target: Target) -> bool:
-        """Whether the target has a picture."""
-        return target.image is not None
-
-    async def look(self, look: Look) -> Finding:
-        """Say that it cannot be looked for yet."""
-        return Finding("absent", "image", why="looking for a picture is not available yet")
 
 
 class TextRung:

@@ -35,7 +35,14 @@ def run_locate(  # noqa: PLR0913  (what the command line gives)
     if unknown:
         out.writelines(f"{_unknown(name, tutorial)}\n" for name in unknown)
         return BAD_INPUT
-    finder = Finder(desktop, tutorial.application, language=language, scale=scale, deadline_ms=LOCATE_WITHIN_MS)
+    finder = Finder(
+        desktop,
+        tutorial.application,
+        language=language,
+        scale=scale,
+        deadline_ms=LOCATE_WITHIN_MS,
+        folder=tutorial.folder,
+    )
     return asyncio.run(_locate(chosen, finder, output_format, out, desktop))
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from guide.desktop.ports import Desktop
 from guide.desktop.windows import WindowInfo
 from guide.targeting.finding import Finding, Signal
+from guide.tutorial.geometry import DeviceRect
 from guide.tutorial.targets import Target
 
 ScaleOf = Callable[[WindowInfo], float]
@@ -37,6 +39,10 @@ class Look:
     scale: ScaleOf
     with_value: bool
     deadline_ms: int
+    folder: Path | None = None
+    """Where the tutorial's pictures lie."""
+    ours: tuple[DeviceRect, ...] = ()
+    """Where our own card and windows are: nothing is looked for there."""
     began: float = field(default_factory=time.monotonic)
 
     @property

@@ -50,7 +50,7 @@ def covered(screen: VirtualScreen, rect: DeviceRect) -> Iterator[None]:
         cover.destroy()
 
 
-def _cover(display: Display, rect: DeviceRect):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _cover(display: Display, rect: DeviceRect):  # type: ignore[no-untyped-def]
     root = display.screen().root
     place = rect.x, rect.y, rect.width, rect.height
     cover = root.create_window(*place, 0, X.CopyFromParent, background_pixel=BLUE, override_redirect=1)

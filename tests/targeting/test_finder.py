@@ -284,7 +284,7 @@ def test_a_region_outside_a_window_that_became_small_is_absent() -> None:
 
 def test_signals_that_come_later_say_so() -> None:
     desktop = FakeDesktop(editor())
-    assert "not available yet" in find(desktop, Target(image=ImageSpec("save.png"))).why
+    assert "no folder where pictures" in find(desktop, Target(image=ImageSpec("save.png"))).why
     assert "not available yet" in find(desktop, Target(text=called("Save"))).why
 
 
