@@ -143,6 +143,7 @@ class Body(QWidget):
 
     def _question(self, ask: Ask) -> QVBoxLayout:
         theme, answered = self._theme, self.content.answered
+        wrong = any(choice.id == answered and choice.correct is False for choice in ask.choices)
         column = QVBoxLayout()
         column.setSpacing(theme.px(4))
         self._inset(column)
@@ -153,7 +154,7 @@ class Body(QWidget):
             button.fit(self._inner_px)
             if choice.id == answered:
                 button.mark = "failed" if choice.correct is False else "done"
-            button.setEnabled(answered is None)
+            button.setEnabled(answered is None or (wrong and choice.id != answered))
             column.addWidget(self._pressable(button, Button(f"choice:{choice.id}", choice.text, Answer(choice.id))))
             if choice.id == answered and (said := _said(choice)):
                 kind = Notice(_verdict(choice), text.answer_name(), said)

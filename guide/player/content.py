@@ -87,7 +87,8 @@ def content_of(view: View, *, guess: bool = False) -> Content:
         return _last_card(view)
     if view.state == "preparing":
         why = view.why_lost or text.waiting_for_it()
-        return Content(view.tutorial_title, text.open_to_begin(view.application), why)
+        begin = (Button("next", text.begin_anyway(), Next(), primary=True),) if view.can_next else ()
+        return Content(view.tutorial_title, text.open_to_begin(view.application), why, buttons=begin)
     if view.state == "resolving":
         return Content(view.tutorial_title, text.looking(), text.looking_for_it(), small=True, **_progress(view))
     if view.state == "lost":

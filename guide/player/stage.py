@@ -32,8 +32,6 @@ _LINGER_MS = 150
 light instead of flashing the whole screen."""
 _SAME_WISH_S = 0.3
 """The second half of a double click is not a second wish."""
-_COMPOSITOR_MS = 3000
-"""Whoever knows sooner that a compositor came or went says so; this is for desktops where nobody does."""
 _THANKS_MS = 1400
 _FAREWELL_MS = 6000
 _HIDDEN = frozenset({"paused", "away"})
@@ -43,7 +41,7 @@ class Stage(QObject):
     """Presents scenes.
 
     `composited` says whether the desktop composes windows now (on X11: whether `_NET_WM_CM_S0` has an owner). It
-    is asked again while something is shown, because compositors come and go.
+    is asked again with each scene; whoever hears of a compositor that came or went calls `follow_compositor`.
     """
 
     wish = Signal(object)
@@ -83,8 +81,6 @@ class Stage(QObject):
         self._looking = _timer(self, LOOKING_AFTER_MS, self._say_looking)
         self._linger = _timer(self, _LINGER_MS, self._stop_lingering)
         self._farewell = _timer(self, _FAREWELL_MS, self._close)
-        self._compositor = _timer(self, _COMPOSITOR_MS, self.follow_compositor)
-        self._compositor.setSingleShot(False)
         self._early = _timer(self, 0, self._open_early)
         """Windows are made when a tutorial is chosen: now there is time for it, at its first step somebody waits."""
         self._renew = _timer(self, 0, self._rebuild)
@@ -187,7 +183,6 @@ class Stage(QObject):
         windows.appear(raised=fresh)
         windows.card.announce()
         self._await_frame(scene.view, [*painting, windows.card])
-        self._compositor.start()
 
     def _sit(self, *, stay: bool) -> None:
         """Put the card and what surrounds it where they belong."""
@@ -233,7 +228,7 @@ class Stage(QObject):
             self._windows.spotlight.put_out()
 
     def _clear(self) -> None:
-        for timer in (self._looking, self._linger, self._farewell, self._compositor):
+        for timer in (self._looking, self._linger, self._farewell):
             timer.stop()
         self._first_frame.forget()
         self._scene = None

@@ -408,3 +408,8 @@ def open_it() -> str:
 def do_it_myself() -> str:
     """Label the button that leaves it to the person."""
     return translate("player", "I will do it myself")
+
+
+def begin_anyway() -> str:
+    """Label the button that begins although the program does not look as the tutorial expects."""
+    return translate("player", "Begin anyway")

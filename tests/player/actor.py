@@ -177,7 +177,7 @@ def main(commands: IO[str]) -> None:
         "take_keyboard": take_keyboard,
         "click_at": lambda point: say("click_at", stages[0].click_at(point)),
         "ask": answer,
-        "composited": lambda value: composited.__setitem__(0, value),
+        "composited": lambda value: (composited.__setitem__(0, value), [s.follow_compositor() for s in stages]),
     }
 
     def carry_out(line: str) -> None:

@@ -96,8 +96,13 @@ def test_an_answer_is_sent_and_commented(qtbot: QtBot) -> None:
     assert [one.wish for one in pressed] == [Answer("nowhere")]
     # when the session took it
     card.say(content_of(view("waiting", say="", ask=QUESTION, answered="nowhere")), None, (900, 900))
-    # then the card says what to make of it, and asks no more
+    # then the card says what to make of it, and lets one try the others
     assert "Not quite. Look again." in [text.accessibleName() for text in card.findChildren(RichText)]
+    assert not button(card, "choice:nowhere").isEnabled()
+    assert button(card, "choice:documents").isEnabled()
+    # when the answer is right, then the card asks no more
+    card.say(content_of(view("waiting", say="", ask=QUESTION, answered="documents")), None, (900, 900))
+    assert not button(card, "choice:nowhere").isEnabled()
     assert not button(card, "choice:documents").isEnabled()
 
 

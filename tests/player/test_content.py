@@ -109,3 +109,9 @@ def test_a_rated_card_says_thanks_and_asks_no_more() -> None:
     content = thanks(content_of(view("completed")))
     assert content.heading == "Thank you!"
     assert not content.rating
+
+
+def test_who_cannot_make_the_program_look_as_expected_may_begin_anyway() -> None:
+    assert content_of(view("preparing")).buttons == ()
+    (begin,) = content_of(view("preparing", can_next=True)).buttons
+    assert begin.wish == Next()
