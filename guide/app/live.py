@@ -12,7 +12,6 @@ from guide.conductor.conductor import Conductor, Stagehand
 from guide.conductor.outlook import Glimpse
 from guide.conductor.scene import Scene
 from guide.desktop.inputs import PointerPress
-from guide.desktop.windows import Stop, WindowEvent
 from guide.records.sink import Mode, Run, RunStart
 from guide.session.events import Event
 from guide.session.machine import Progress, Session
@@ -60,7 +59,6 @@ class LiveRun:
         hand = Stagehand(self._show, self._move, self._keep, self._over, self._on_card)
         self.conductor = Conductor(session, machinery.surroundings(tutorial), self._run, hand, language=language)
         self._connected = False
-        self._stop_windows: Stop = lambda: None
         self._keyboard = CardKeyboard(machinery.desktop, machinery.stage)
 
     def begin(self) -> None:
@@ -70,7 +68,6 @@ class LiveRun:
         stage.wish.connect(self.wish)
         stage.painted.connect(self.conductor.painted)
         self._connected = True
-        self._stop_windows = self._machinery.desktop.windows.subscribe(self._window_event)
         self._keyboard.start(self._machinery.settings.get(table.SHORTCUT_CARD))
         self._keep(self.conductor.session.progress)
         self.conductor.begin()
@@ -118,10 +115,6 @@ class LiveRun:
         if self._watch is not None:
             self._watch(Glimpse(scene, self.conductor.findings()))
 
-    def _window_event(self, event: WindowEvent) -> None:
-        if event.kind == "compositor":
-            self._stage.follow_compositor()
-
     def _keep(self, progress: Progress) -> None:
         if self._keeps:
             self._machinery.store.save_progress(self.tutorial.id, asdict(progress))
@@ -145,6 +138,5 @@ class LiveRun:
         if self._connected:
             self._connected = False
             self._keyboard.stop()
-            self._stop_windows()
             self._stage.wish.disconnect(self.wish)
             self._stage.painted.disconnect(self.conductor.painted)

@@ -15,7 +15,7 @@ from guide.conductor.lookout import Surroundings
 from guide.conductor.tracking import Ask
 from guide.desktop.ports import Desktop
 from guide.desktop.session import open_desktop
-from guide.desktop.windows import Stop, WindowInfo, WindowsSnapshot
+from guide.desktop.windows import Stop, WindowEvent, WindowInfo, WindowsSnapshot
 from guide.desktop.worker import Worker
 from guide.paths import Paths
 from guide.player.pixels import all_grids, grid_for
@@ -45,6 +45,8 @@ class Machinery:
         self.store = Store(self.paths.records, keep_log=self.settings.get(table.LOG_ENABLED))
         lost_screen.be_ready(self.store.shutdown)
         self.stage = Stage(look_of(self.settings), self.desktop.windows.composited)
+        self._stop_windows: Stop = lambda: None
+        self.stage.on_screen.connect(self._follow_compositor)
         self._heartbeat = Heartbeat(self.stage, self.settings.get(table.OVERLAY_WATCHDOG_S))
         self._stop_settings = self.settings.subscribe(lambda key: self.stage.set_look(look_of(self.settings)))
 
@@ -61,9 +63,20 @@ class Machinery:
         self._stop_settings()
         self.stage.shutdown()
         self._heartbeat.shutdown()
+        self._stop_windows()
         self.worker.shutdown()
         self.desktop.shutdown()
         self.store.shutdown()
+
+    def _follow_compositor(self, on_screen: bool) -> None:
+        """While something is shown, let it change at once with a compositor that comes or goes."""
+
+        def changed(event: WindowEvent) -> None:
+            if event.kind == "compositor":
+                self.stage.follow_compositor()
+
+        self._stop_windows()
+        self._stop_windows = self.desktop.windows.subscribe(changed) if on_screen else lambda: None
 
     @staticmethod
     def clock() -> int:
