@@ -9,6 +9,7 @@ It imports the standard library only and is started by its path, so that it cost
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -45,10 +46,32 @@ def sockets_of(pid: int) -> Iterator[Path]:
     """
     with suppress(OSError):
         held = {link.readlink().name for link in Path(f"/proc/{pid}/fd").iterdir()}
-        for line in Path(f"/proc/{pid}/net/unix").read_text().splitlines()[1:]:
-            _, _, _, flags, _, _, inode, *path = line.split(maxsplit=7)
-            if int(flags, 16) & _LISTENS and f"socket:[{inode}]" in held and path and path[0].startswith("/"):
-                yield Path(path[0])
+        for inode, path in listening(f"/proc/{pid}/net/unix"):
+            if f"socket:[{inode}]" in held:
+                yield path
+
+
+def listening(table: str = "/proc/net/unix") -> Iterator[tuple[str, Path]]:
+    """Yield the sockets with a file that somebody listens on, with their inode."""
+    for line in Path(table).read_text().splitlines()[1:]:
+        _, _, _, flags, _, _, inode, *path = line.split(maxsplit=7)
+        if int(flags, 16) & _LISTENS and path and path[0].startswith("/"):
+            yield inode, Path(path[0])
+
+
+def remove(sockets: set[Path]) -> None:
+    """Remove the files of sockets that nobody listens on any more.
+
+    The next screen may have taken the number, and so the socket, of one that has just closed. Screens begin under the
+    same lock, so that none does so between the look and the removal.
+    """
+    lock = os.open("/tmp", os.O_RDONLY | os.O_DIRECTORY)  # noqa: S108  (where X keeps its sockets)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for socket in sockets - {path for _, path in listening()}:
+            socket.unlink(missing_ok=True)
+    finally:
+        os.close(lock)
 
 
 def end_programs(token: str) -> None:
@@ -64,8 +87,7 @@ def end_programs(token: str) -> None:
                 os.kill(pid, signal.SIGKILL if insist else signal.SIGTERM)
         asked |= left
         time.sleep(_LOOK_EVERY_S)
-    for socket in sockets:
-        socket.unlink(missing_ok=True)
+    remove(sockets)
 
 
 def main() -> None:
