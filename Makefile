@@ -58,7 +58,8 @@ lock:  ## after a change of dependencies: writes the lock files anew (this alone
 	$(LOCK) --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	$(LOCK) --group test -c requirements-dev.lock pyproject.toml -o requirements-pure.lock \
 		--no-emit-package pyside6-essentials --no-emit-package shiboken6
-LOCK = $(UV) pip compile --quiet --universal --generate-hashes --no-header --annotation-style=line $(ARGS)
+# evdev is no wheel, and pynput's X11 part does without it.
+LOCK = $(UV) pip compile --no-emit-package evdev --quiet --universal --generate-hashes --no-header --annotation-style=line $(ARGS)
 
 clean:  ## removes what was made here, the environments too
 	rm -rf .venv .venv-pure demo-report out build dist .*_cache .hypothesis .coverage
