@@ -42,7 +42,7 @@ def shown(plain_screen: VirtualScreen) -> Iterator[Shown]:
 def test_only_what_lies_over_other_programs_is_taken_off(heart: Heart, shown: Shown) -> None:
     # given a card over all windows, a window of ours that can be moved, and somebody else's menu
     card, settings, menu = shown.over_all(), shown.ordinary(), shown.over_all(pid=1)
-    wait_until(lambda: shown.visible(settings), "the window manager")
+    wait_until(lambda: shown.managed(settings), "the window manager")
 
     # when we hang after a beat
     heart.beat()
@@ -61,7 +61,7 @@ def test_the_keyboard_goes_to_the_program_in_front(heart: Heart, shown: Shown, p
     # given another program in front, and a card that has the keyboard
     with Shown(plain_screen.display) as others:
         program = others.ordinary(pid=1)
-        wait_until(lambda: others.visible(program), "the other program")
+        wait_until(lambda: others.managed(program), "the other program")
         card = shown.over_all()
         shown.focus(card)
         assert shown.has_focus(card)

@@ -32,6 +32,11 @@ class Shown:
         """Show a window that the window manager manages; of this process, unless another is named."""
         return self._show(os.getpid() if pid is None else pid, override_redirect=False)
 
+    def managed(self, window: Any) -> bool:
+        """Ask the window manager to show a window; whether it has. In the moment of its start openbox hears nothing."""
+        window.map()
+        return self.visible(window)
+
     def visible(self, window: Any) -> bool:
         """Whether it is on the screen."""
         return bool(window.get_attributes().map_state == X.IsViewable)
