@@ -86,6 +86,6 @@ def _unsupported(environment: Mapping[str, str]) -> tuple[str, str | None] | Non
     if not environment.get("DISPLAY"):
         return (
             "There is no screen here (DISPLAY is not set).",
-            "Start guide from within a desktop session, or use `guide rehearse --virtual-screen`, which brings its own.",
+            "Start guide within a desktop session, or use `guide rehearse --virtual-screen`, which brings its own.",
         )
     return None

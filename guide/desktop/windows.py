@@ -112,7 +112,7 @@ class Windows(Protocol):
         ...
 
     def remember_focus(self) -> Stop:
-        """Return what gives the keyboard back to the window that has it now.
+        """Return what gives the keyboard back to the window that has it now, unless another one has taken it since.
 
         For our card, which takes the keyboard without the window manager's knowledge.
         """

@@ -17,8 +17,10 @@ from tests.end_to_end.playing import Playing
 from tests.support.desktop import (
     Person,
     SeenWindow,
+    active_window,
     focused_window,
     open_program,
+    run,
     wait_for_window,
     wait_until,
     wait_until_stable,
@@ -87,6 +89,23 @@ def test_escape_in_the_card_ends_it_as_dismissed(
     assert playing.ended() == DISMISSED
     assert (playing.entries()[-1].kind, playing.entries()[-1].detail) == ("dismissed", "not-now")
     wait_until(lambda: focused_window(fresh_screen) == in_program, "the keyboard in the program")
+
+
+def test_who_clicks_into_another_window_has_the_keyboard_there(
+    fresh_screen: VirtualScreen, person: Person, editor: SeenWindow, write: Write
+) -> None:
+    # given another window beside the program, and the keyboard in the card
+    other = open_program(fresh_screen, "xterm", "-geometry", "30x10+10+600", wm_class="xterm")
+    run(fresh_screen, "xdotool", "windowactivate", "--sync", str(editor.xid))
+    in_program = wait_until_stable(lambda: focused_window(fresh_screen), "the keyboard")
+    playing = Playing(fresh_screen, write())
+    playing.wait_for_step(1)
+    person.presses("ctrl+alt+g")
+    wait_until(lambda: focused_window(fresh_screen) != in_program, "the keyboard in the card")
+    # when the person clicks into the other window, then it has the keyboard and keeps it
+    person.clicks(DevicePoint(other.rect.x + 60, other.rect.bottom - 10))
+    wait_until(lambda: active_window(fresh_screen) == other.xid, "the other window to be active")
+    assert wait_until_stable(lambda: focused_window(fresh_screen), "the keyboard") == other.xid
 
 
 def test_a_target_that_never_comes_ends_it_as_failed(

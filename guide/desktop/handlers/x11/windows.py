@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -12,6 +13,7 @@ from guide.desktop.changes import changes, merged
 from guide.desktop.handlers.versions import version_of
 from guide.desktop.handlers.x11.connection import Connection
 from guide.desktop.handlers.x11.model import Model
+from guide.desktop.handlers.x11.properties import number
 from guide.desktop.handlers.x11.pump import drive_in_thread
 from guide.desktop.ports import Drive, Post
 from guide.desktop.windows import Stop, WindowEvent, WindowsSnapshot
@@ -100,16 +102,26 @@ class X11Windows:
             self._x.sync()
 
     def remember_focus(self) -> Stop:
-        """Return what gives the keyboard back to the window that has it now, for windows that no manager knows."""
+        """Return what gives the keyboard back to the window that has it now, for windows that no manager knows.
+
+        It does nothing where the keyboard has gone to somebody else's window meanwhile.
+        """
         with self._x.lock:
             focus = self._x.display.get_input_focus().focus
 
         def give_back() -> None:
             with self._x.lock, suppress(error.ConnectionClosedError):
-                self._x.display.set_input_focus(focus, X.RevertToParent, X.CurrentTime)
-                self._x.sync()
+                if self._nobody_else_has_the_keyboard():
+                    self._x.display.set_input_focus(focus, X.RevertToParent, X.CurrentTime)
+                    self._x.sync()
 
         return give_back
+
+    def _nobody_else_has_the_keyboard(self) -> bool:
+        focus = self._x.display.get_input_focus().focus
+        if isinstance(focus, int) or focus.id == self._x.root.id:  # no window has it
+            return True
+        return number(self._x.properties(focus.id, ("_NET_WM_PID",)), "_NET_WM_PID") == os.getpid()
 
     def composited(self) -> bool:
         """Whether a compositing manager owns the selection that stands for this screen."""
