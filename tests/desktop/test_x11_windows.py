@@ -287,22 +287,45 @@ def _framed_anew(display: Display) -> bool:
     return any(e.type == X.ReparentNotify and e.parent != display.screen().root for e in events)
 
 
-def test_the_keyboard_can_be_given_back(x11_world: X11World, own: Display) -> None:
-    # given an editor with the keyboard, and a card that takes it without the window manager's knowledge
-    editor = x11_world.open_editor()
-    before = own.get_input_focus().focus
-    give_back = x11_world.desktop.windows.remember_focus()
+def our_card(own: Display) -> XWindow:
+    """Return a window of this process that has taken the keyboard without the window manager's knowledge."""
     card = make_window(own, DeviceRect(10, 10, 100, 60), override_redirect=True)
+    card.change_property(own.intern_atom("_NET_WM_PID"), Xatom.CARDINAL, 32, [os.getpid()])
     card.map()
     card.set_input_focus(X.RevertToParent, X.CurrentTime)
     own.sync()
     assert own.get_input_focus().focus == card
+    return card
+
+
+def test_the_keyboard_can_be_given_back(x11_world: X11World, own: Display) -> None:
+    # given an editor with the keyboard, and a card of ours that takes it
+    editor = x11_world.open_editor()
+    before = own.get_input_focus().focus
+    give_back = x11_world.desktop.windows.remember_focus()
+    card = our_card(own)
     # when it is given back
     give_back()
     # then the editor has it as before
     wait_until(lambda: own.get_input_focus().focus == before, "the keyboard")
     assert look(x11_world).active == editor
     card.destroy()
+
+
+def test_the_keyboard_is_not_taken_from_who_has_it_since(x11_world: X11World, own: Display) -> None:
+    # given an editor with the keyboard, a card of ours that takes it, and then a window of somebody else
+    x11_world.open_editor()
+    give_back = x11_world.desktop.windows.remember_focus()
+    card = our_card(own)
+    other = make_window(own, DeviceRect(200, 10, 100, 60), override_redirect=True)
+    other.map()
+    other.set_input_focus(X.RevertToParent, X.CurrentTime)
+    own.sync()
+    # when it is given back, then it stays where it is
+    give_back()
+    assert own.get_input_focus().focus == other
+    card.destroy()
+    other.destroy()
 
 
 def test_who_does_not_listen_asks_for_no_events(x11_world: X11World) -> None:
