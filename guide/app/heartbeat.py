@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
@@ -10,6 +12,7 @@ from guide.desktop.windows import Stop
 from guide.player.stage import Stage
 from guide.watchdog.heart import Heart
 
+_log = logging.getLogger(__name__)
 #: Cards come and go within a run; only after so long without any is the watchdog ended.
 _LINGER_MS = 60_000
 
@@ -59,6 +62,7 @@ class Heartbeat(QObject):
     def _hear(self) -> None:
         """Read what the watchdog says: after a hang, first of all that the stage is empty."""
         if self._heart.freed():
+            _log.warning("guide did not answer for a while: its card was taken off the screen, and is back now")
             self._stage.show_again()
         else:
             self._beating.stop()  # another is started with the next card, not at once: it might end as this one did

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from guide.app.front import FrontProgram
 from guide.app.live import LiveRun
-from guide.app.lost_screen import run_loop
+from guide.app.lost_screen import EXIT_NO_SCREEN, run_loop
 from guide.app.machinery import Machinery, look_of
 from guide.app.qt import application, on_interrupt
 from guide.app.single import SingleInstance
@@ -58,7 +58,7 @@ def run_tray() -> int:
             program = TrayProgram(machinery)
             single.asked.connect(program.ask)
             stop_listening = on_interrupt(app.quit)
-            run_loop(app)
+            stayed = run_loop(app)
             stop_listening()
             program.shutdown()
     except UnsupportedDesktopError as error:
@@ -66,7 +66,7 @@ def run_tray() -> int:
         return EXIT_UNSUPPORTED
     finally:
         single.shutdown()
-    return 0
+    return 0 if stayed else EXIT_NO_SCREEN
 
 
 class TrayProgram:
