@@ -163,11 +163,11 @@ def _play(options: argparse.Namespace) -> int:
 
 
 def _rehearse(options: argparse.Namespace) -> int:
-    from guide.app.opening import open_tutorial, tutorial_files, writable_folder  # noqa: PLC0415
+    from guide.app.opening import open_tutorials, writable_folder  # noqa: PLC0415
     from guide.app.rehearse import rehearse, rehearse_on_virtual_screens  # noqa: PLC0415
     from guide.desktop.session import require_desktop  # noqa: PLC0415
 
-    sources = [(file, open_tutorial(file)) for file in tutorial_files(options.paths)]
+    sources = open_tutorials(options.paths)
     out = writable_folder(options.out)
     if options.virtual_screen:
         return rehearse_on_virtual_screens(sources, out, options.screen, compositor=not options.no_compositor)

@@ -139,6 +139,14 @@ def test_of_several_tutorials_one_has_to_be_named(guide: Guide, command: str) ->
     assert "mousepad-save-a-note.yaml" in done.stderr
 
 
+def test_two_tutorials_of_one_id_are_not_mixed_up(guide: Guide, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.yaml").write_text("format: 1\nid: note\ntitle: T\nsteps:\n  - {id: a, say: A.}\n")
+    done = guide("rehearse", tmp_path, "--out", tmp_path / "out", "--virtual-screen")
+    assert done.returncode == BAD_INPUT
+    assert f"{tmp_path / 'two.yaml'}: its id is “note”, like that of {tmp_path / 'one.yaml'}" in done.stderr
+
+
 @pytest.mark.parametrize(("command", "words"), [("play", ("--from", "seve")), ("locate", ("seve",))])
 def test_a_step_that_does_not_exist_is_said_with_those_that_do(
     guide: Guide, command: str, words: tuple[str, ...]

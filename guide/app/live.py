@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import cache
 from typing import Literal
 
 from guide.app.keyboard import CardKeyboard
@@ -47,7 +48,7 @@ class LiveRun:
         start = RunStart.of(tutorial, mode)
         self._run = wrap_run(machinery.store.begin(start))
         language = machinery.language
-        learned = machinery.store.learned_stuck_ms
+        learned = cache(machinery.store.learned_stuck_ms)  # asked at each event; the disk, once for each step
         session = Session(
             tutorial,
             machinery.clock,

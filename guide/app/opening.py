@@ -32,6 +32,17 @@ def open_tutorial(path: Path, steps: Iterable[str] = ()) -> Tutorial:
     return loaded.tutorial
 
 
+def open_tutorials(paths: Sequence[Path]) -> list[tuple[Path, Tutorial]]:
+    """Return all tutorials in these files and folders, each with its file; BadInputError for one id twice, too."""
+    sources = [(file, open_tutorial(file)) for file in tutorial_files(paths)]
+    first: dict[str, Path] = {}
+    for file, tutorial in sources:
+        other = first.setdefault(tutorial.id, file)
+        if other is not file:
+            refuse(f"{file}: its id is “{tutorial.id}”, like that of {other}; only one of them can be used at a time")
+    return sources
+
+
 def tutorial_files(paths: Sequence[Path]) -> list[Path]:
     """Return the tutorials among `paths`: files as they are, folders searched for `*.yaml` in order of name."""
     files: list[Path] = []

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from guide.app.live import LiveRun
+from guide.app.lost_screen import run_loop
 from guide.app.machinery import Machinery
 from guide.app.photographer import Photographer
 from guide.app.qt import on_interrupt
@@ -59,14 +60,16 @@ class Rehearsing:
         stop_listening = on_interrupt(self._cancel)
         try:
             self._machinery.timers.after(0, self._begin)
-            self._machinery.app.exec()
+            stayed = run_loop(self._machinery.app)
         finally:
             self._stop_performing()
             if self._program is not None:
                 self._program.end()
             stop_listening()
-        took_ms = round((time.monotonic() - begun) * 1000)
-        return self._result.ended(self._live.outcome or "dismissed", took_ms, self._tutorial.steps)
+        if not stayed:
+            self._result.fail(self._here(), "application-missing", "the screen has gone")
+        outcome = self._live.outcome or ("dismissed" if stayed else "failed")
+        return self._result.ended(outcome, round((time.monotonic() - begun) * 1000), self._tutorial.steps)
 
     # --- on the owner's thread ------------------------------------------------------------------------------------
 
@@ -88,9 +91,11 @@ class Rehearsing:
     def _performed(self, result: object) -> None:
         """See to it that a run does not go on without its performer."""
         if self._live.outcome is None:
-            step = self._live.conductor.session.view.step_id or self._tutorial.steps[0].id
-            self._result.fail(step, "not-done", f"the performer stopped: {result!r}")
+            self._result.fail(self._here(), "not-done", f"the performer stopped: {result!r}")
             self._live.wish(Fail("not-done"))
+
+    def _here(self) -> str:
+        return self._live.conductor.session.view.step_id or self._tutorial.steps[0].id
 
     def _start_program(self) -> str | None:
         launch = self._tutorial.application.launch
