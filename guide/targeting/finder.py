@@ -18,16 +18,25 @@ from guide.desktop.windows import WindowInfo, WindowsSnapshot
 from guide.targeting.application import main_windows, named_windows, windows_to_look_in
 from guide.targeting.by_element import ElementRung
 from guide.targeting.by_image import ImageRung
+from guide.targeting.by_text import TextRung
 from guide.targeting.by_window import WindowRung
 from guide.targeting.finding import Finding
-from guide.targeting.later import TextRung
 from guide.targeting.looking import Look, Rung, ScaleOf, one_to_one
 from guide.targeting.regions import RegionRung, region_rect
 from guide.targeting.snap import Snapper
+from guide.targeting.vision_views import Views
+from guide.targeting.words_seen import Words
 from guide.tutorial.document import Application
 from guide.tutorial.targets import Target
 
-RUNGS: tuple[Rung, ...] = (WindowRung(), ElementRung(), ImageRung(), TextRung(), RegionRung())
+_VIEWS, _WORDS = Views(), Words()
+RUNGS: tuple[Rung, ...] = (
+    WindowRung(),
+    ElementRung(),
+    ImageRung(_VIEWS, _WORDS),
+    TextRung(_VIEWS, _WORDS),
+    RegionRung(),
+)
 """From the most certain to the least."""
 DISAGREEMENT = 0.6
 """What a finding's confidence is worth where the target's region says that the thing is somewhere else."""

@@ -54,9 +54,9 @@ class Candidate:
     """-1…1: correlation of the grey values where the scale is the same; 1 is the very same. 0 at other scales."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sample:
-    """A picture to look for. Not empty: see `is_blank`."""
+    """A picture to look for."""
 
     grey: Grey
 

@@ -282,10 +282,10 @@ def test_a_region_outside_a_window_that_became_small_is_absent() -> None:
     assert "too small" in found.why
 
 
-def test_signals_that_come_later_say_so() -> None:
+def test_pictures_and_words_that_are_not_there_say_so() -> None:
     desktop = FakeDesktop(editor())
     assert "no folder where pictures" in find(desktop, Target(image=ImageSpec("save.png"))).why
-    assert "not available yet" in find(desktop, Target(text=called("Save"))).why
+    assert find(desktop, Target(text=called("Save"))).why == "nothing on the screen says “Save”"
 
 
 def test_the_time_a_search_took_is_told() -> None:
