@@ -44,6 +44,8 @@ class Editor:
         self.menu: FakeWindow | None = None
 
     def open_menu(self, desktop: FakeDesktop) -> None:
+        if self.menu in desktop.stack:
+            return
         items = [FakeElement("menuitem", name, at=(0, 24 * n, 160, 24)) for n, name in enumerate(("New", "Save As…"))]
         items[1].on_click = self.open_dialog
         self.menu = desktop.open(
