@@ -68,7 +68,9 @@ def rehearse_on_virtual_screens(sources: Sequence[Source], out: Path, size: Scre
                     result, cancelled = _rehearse_there(screen, file, tutorial, out)
             except VirtualScreenError as error:
                 print(error, file=sys.stderr)
-                return exits.NOT_COMPLETED
+                break
+            except KeyboardInterrupt:  # while the screen came or went; what was done so far is reported
+                break
             results.append(result)
             if cancelled:
                 break

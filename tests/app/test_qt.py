@@ -1,0 +1,79 @@
+"""Qt as the conductor needs it: time, calls from other threads, descriptors, and polite signals."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
+
+from guide.app.qt import QtPost, QtTimers, drive, on_interrupt
+
+
+def test_a_timer_calls_once_and_a_stopped_one_never(qtbot: QtBot) -> None:
+    timers, called = QtTimers(), list[str]()
+    timers.after(1, lambda: called.append("first"))
+    stop = timers.after(1, lambda: called.append("stopped"))
+    stop()
+    timers.after(20, lambda: called.append("last"))
+    qtbot.waitUntil(lambda: "last" in called)
+    assert called == ["first", "last"]
+    # stopping what is over does no harm, nor does stopping twice
+    stop()
+
+
+def test_a_call_from_another_thread_comes_on_ours(qtbot: QtBot) -> None:
+    post, where = QtPost(), list[threading.Thread]()
+    other = threading.Thread(target=lambda: post(lambda: where.append(threading.current_thread())))
+    other.start()
+    other.join()
+    qtbot.waitUntil(lambda: bool(where))
+    assert where == [threading.current_thread()]
+
+
+def test_calls_keep_their_order(qtbot: QtBot) -> None:
+    post, heard = QtPost(), list[int]()
+    for number in range(100):
+        post(lambda number=number: heard.append(number))  # type: ignore[misc]
+    qtbot.waitUntil(lambda: len(heard) == 100)
+    assert heard == list(range(100))
+
+
+@pytest.mark.parametrize("problem", [None, ConnectionError("the server has gone")], ids=["stopped", "cut off"])
+def test_news_are_waited_for_until_there_are_none(qtbot: QtBot, problem: Exception | None) -> None:
+    # given a descriptor with something to read, and somebody who never reads it
+    ours, theirs = os.pipe()
+    heard: list[int] = []
+    stop: Callable[[], None] = lambda: None  # noqa: E731
+
+    def dispatch() -> None:
+        heard.append(1)
+        if problem is not None:
+            raise problem
+        if len(heard) == 3:
+            stop()
+
+    stop = drive(ours, dispatch)
+    os.write(theirs, b"x")
+    # when it is stopped, or raises because there will be no more, then it is not called again
+    qtbot.waitUntil(lambda: len(heard) == (3 if problem is None else 1))
+    for _ in range(5):
+        QCoreApplication.processEvents()
+    assert len(heard) == (3 if problem is None else 1)
+    os.close(ours)
+    os.close(theirs)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_polite_signal_is_heard_at_once_and_handed_back_afterwards(qtbot: QtBot, number: int) -> None:
+    before = signal.getsignal(number)
+    heard: list[int] = []
+    stop = on_interrupt(lambda: heard.append(number))
+    os.kill(os.getpid(), number)
+    qtbot.waitUntil(lambda: bool(heard), timeout=1000)
+    stop()
+    assert signal.getsignal(number) is before
