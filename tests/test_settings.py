@@ -189,7 +189,7 @@ class TestPolicyThatCannotBeTrusted:
             spoilt.chmod(spoilt.stat().st_mode | stat.S_IWGRP)
         settings = make(WISHES, from_root=True)
         self.assert_closed(settings)
-        assert settings.get(table.OVERLAY_DIM) == 50
+        assert settings.get(table.OVERLAY_DIM) == table.OVERLAY_DIM.default
         assert "refused" in said[0].text
 
 
@@ -199,7 +199,7 @@ class TestUserFile:
     ) -> None:
         settings = make('{\n  "overlay.dim": 99,\n  "appearance.teme": "dark",\n  "card.text_scale": 1.5\n}\n')
         settings.reload()
-        assert settings.get(table.OVERLAY_DIM) == 50
+        assert settings.get(table.OVERLAY_DIM) == table.OVERLAY_DIM.default
         assert settings.get(table.CARD_TEXT_SCALE) == 1.5
         assert [str(problem) for problem in said] == [
             f"{user}:2: overlay.dim: 99 is not possible; allowed is a whole number from 0 to 80 (percent)",
@@ -208,7 +208,7 @@ class TestUserFile:
 
     def test_malformed(self, make: Make, user: Path, said: list[Problem]) -> None:
         settings = make('{\n  "overlay.dim": 30,,\n}')
-        assert settings.get(table.OVERLAY_DIM) == 50
+        assert settings.get(table.OVERLAY_DIM) == table.OVERLAY_DIM.default
         assert (said[0].file, said[0].line) == (user, 2)
         settings.set(table.OVERLAY_DIM, 40)
         assert json.loads(user.read_text()) == {"overlay.dim": 40}
@@ -226,7 +226,7 @@ class TestUserFile:
         }
         assert settings.get(table.OVERLAY_PULSE) is False
         settings.reset(table.OVERLAY_DIM)
-        assert settings.get(table.OVERLAY_DIM) == 50
+        assert settings.get(table.OVERLAY_DIM) == table.OVERLAY_DIM.default
         assert "overlay.dim" not in json.loads(user.read_text())
 
     @pytest.mark.parametrize("value", [81, "50", None])
@@ -257,7 +257,7 @@ class TestUserFile:
         blocked = Settings(user.parent / "blocked" / "settings.json")
         with pytest.raises(SettingsError, match="could not be written"):
             blocked.set(table.OVERLAY_DIM, 40)
-        assert settings.get(table.OVERLAY_DIM) == 50
+        assert settings.get(table.OVERLAY_DIM) == table.OVERLAY_DIM.default
 
     @given(st.binary(max_size=200) | st.recursive(
         st.none() | st.booleans() | st.floats() | st.integers() | st.text(),
