@@ -110,12 +110,13 @@ class ObservingContract:
         hands.wait(lambda: watcher.chords, "the shortcut")
         assert watcher.events == [ChordPress(Chord.parse("Ctrl+S"))]
 
+    # None of them means anything to openbox: what it cannot start it complains about in a window of its own.
     @pytest.mark.parametrize(
         "chord",
         [
             *("Ctrl+S", "Ctrl+Shift+S", "Alt+F4", "F1", "F5", "F12", "Enter", "Escape", "Tab", "Shift+Tab", "Space"),
             *("Backspace", "Delete", "Insert", "Home", "End", "PageUp", "PageDown", "Up", "Down", "Left", "Right"),
-            *("Ctrl++", "Ctrl+-", "Ctrl+0", "Ctrl+Alt+D", "Ctrl+Shift+F3", "Meta+E", "Ctrl+/", "Shift+F10"),
+            *("Ctrl++", "Ctrl+-", "Ctrl+0", "Ctrl+Alt+J", "Ctrl+Shift+F3", "Meta+J", "Ctrl+/", "Shift+F10"),
         ],
     )
     def test_what_is_pressed_is_what_is_told(self, hands: Hands, chord: str) -> None:

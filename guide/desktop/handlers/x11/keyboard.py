@@ -12,7 +12,6 @@ from itertools import product
 
 from guide.desktop.handlers.x11.connection import Connection
 from guide.desktop.handlers.x11.keysyms import (
-    CAPS_LOCK,
     LEVEL3,
     MODE_SWITCH,
     MODIFIER_KEYS,
@@ -121,10 +120,6 @@ class Keyboard:
                 if row and row[0] == keysym:
                     return self.first + index
         return None
-
-    def caps_lock_key(self) -> int | None:
-        """Return the keycode of Caps Lock."""
-        return next((self.first + i for i, row in enumerate(self.symbols) if row and row[0] == CAPS_LOCK), None)
 
     def spare(self) -> list[int]:
         """Return the longest row of neighbouring keycodes that make nothing, and so can be lent."""

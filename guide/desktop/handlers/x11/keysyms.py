@@ -40,7 +40,7 @@ MODIFIER_KEYS = {
     0xFFE1: "Shift", 0xFFE2: "Shift", 0xFFE3: "Ctrl", 0xFFE4: "Ctrl", 0xFFE9: "Alt", 0xFFEA: "Alt",
     0xFFEB: "Meta", 0xFFEC: "Meta",
 }  # fmt: skip
-SHIFT, CAPS_LOCK, NUM_LOCK, LEVEL3, MODE_SWITCH = 0xFFE1, 0xFFE5, 0xFF7F, 0xFE03, 0xFF7E
+NUM_LOCK, LEVEL3, MODE_SWITCH = 0xFF7F, 0xFE03, 0xFF7E
 
 
 def character(keysym: int) -> str | None:

@@ -93,7 +93,8 @@ class LentKeys:
         """Whether the program answered in time."""
         ping, protocols = self._x.atom("_NET_WM_PING"), self._x.atom("WM_PROTOCOLS")
         stamp = time.monotonic_ns() // 1_000_000 & 0x7FFFFFFF
-        self._x.root.change_attributes(event_mask=X.SubstructureNotifyMask)  # the answer is sent there
+        # The answer goes to the root: to those who watch its children (the standard; GTK), or itself (Qt).
+        self._x.root.change_attributes(event_mask=X.SubstructureNotifyMask | X.StructureNotifyMask)
         try:
             message = ClientMessage(window=window_id, client_type=protocols, data=(32, (ping, stamp, window_id, 0, 0)))
             self._x.window(window_id).send_event(message, event_mask=X.NoEventMask)

@@ -13,15 +13,16 @@ from guide.desktop.handlers.x11.connection import Connection
 from guide.desktop.handlers.x11.keyboard import Keyboard, Stroke
 from guide.desktop.handlers.x11.keysyms import keysym_of, keysyms_of_key
 from guide.desktop.handlers.x11.lending import LentKeys
-from guide.desktop.handlers.x11.xkb import KeyboardState
+from guide.desktop.handlers.x11.properties import number
+from guide.desktop.handlers.x11.xkb import KeyboardState, Switched
 from guide.desktop.inputs import Button, InputNotPossibleError
 from guide.tutorial.geometry import DevicePoint
 from guide.tutorial.keys import MODIFIERS, Chord
 
 _BUTTONS: dict[Button, int] = {"left": 1, "middle": 2, "right": 3}
 
-#: A window manager that does not let go of a click by then never will.
-_CLICK_WITHIN_S = 2.0
+#: A window manager that has not let go of a click or of the keyboard by then never will.
+_WITHIN_S = 2.0
 _LOOK_EVERY_S = 0.001
 
 
@@ -57,6 +58,7 @@ class XTestInput:
         """Press and let go a shortcut."""
         x = self._open()
         with x.lock:
+            self._wait_for_focus(x)
             keyboard, group = Keyboard.read(x), KeyboardState(x).now().group
             stroke = keyboard.stroke_of_key(chord.key, group)
             held = [_modifier(keyboard, name) for name in MODIFIERS if name in chord.modifiers]
@@ -70,9 +72,10 @@ class XTestInput:
         """Type a text, any Unicode, independent of the keyboard layout."""
         x = self._open()
         with x.lock:
-            keyboard, switched = Keyboard.read(x), KeyboardState(x).now()
-            strokes = {char: keyboard.stroke_of(char, keysym_of(char), switched.group) for char in set(text)}
-            with self._without_caps_lock(x, keyboard, locked=switched.caps_lock), LentKeys(x, keyboard) as lent:
+            self._wait_for_focus(x)
+            keyboard = Keyboard.read(x)
+            with _without_caps_lock(KeyboardState(x)) as switched, LentKeys(x, keyboard) as lent:
+                strokes = {char: keyboard.stroke_of(char, keysym_of(char), switched.group) for char in set(text)}
                 for part in lent.parts(text, {char for char, stroke in strokes.items() if stroke is None}):
                     wanted = tuple(dict.fromkeys(char for char in part if strokes[char] is None))
                     made = dict(zip(wanted, lent.lend([keysym_of(char) for char in wanted]), strict=True))
@@ -96,9 +99,25 @@ class XTestInput:
         Window managers hold a click back until they have given the window the focus; keys would overtake it.
         """
         mask = X.Button1Mask << (_BUTTONS[button] - 1)
-        deadline = time.monotonic() + _CLICK_WITHIN_S
-        while x.root.query_pointer().mask & mask and time.monotonic() < deadline:
-            time.sleep(_LOOK_EVERY_S)
+        _wait_while(lambda: bool(x.root.query_pointer().mask & mask))
+
+    def _wait_for_focus(self, x: Connection) -> None:
+        """Return when a program has the keyboard.
+
+        A window manager takes it for a moment when windows change, and keys would be lost there. It has it for good
+        when no window is active.
+        """
+        whose = ~x.display.display.info.resource_id_mask
+
+        def manager_has_it() -> bool:
+            told = x.properties(x.root.id, ("_NET_SUPPORTING_WM_CHECK", "_NET_ACTIVE_WINDOW"))
+            manager = number(told, "_NET_SUPPORTING_WM_CHECK")
+            if manager is None or not number(told, "_NET_ACTIVE_WINDOW"):
+                return False
+            focus = getattr(x.display.get_input_focus().focus, "id", 0)
+            return focus in (0, 1, x.root.id) or focus & whose == manager & whose
+
+        _wait_while(manager_has_it)
 
     def _strike(self, x: Connection, keyboard: Keyboard, stroke: Stroke, held: list[int] | tuple[()]) -> None:
         keys = [*held]
@@ -112,17 +131,26 @@ class XTestInput:
             x.display.xtest_fake_input(X.KeyRelease, keycode)
         x.sync()
 
-    @contextmanager
-    def _without_caps_lock(self, x: Connection, keyboard: Keyboard, *, locked: bool) -> Iterator[None]:
-        key = keyboard.caps_lock_key() if locked else None
-        if key is None:
-            yield
-            return
-        self._strike(x, keyboard, Stroke(key), ())
-        try:
-            yield
-        finally:
-            self._strike(x, keyboard, Stroke(key), ())
+
+@contextmanager
+def _without_caps_lock(state: KeyboardState) -> Iterator[Switched]:
+    """Switch Caps Lock off for a while; yield what else is switched on."""
+    switched = state.now()
+    if not switched.caps_lock:
+        yield switched
+        return
+    state.lock_caps(False)
+    try:
+        yield switched
+    finally:
+        state.lock_caps(True)
+
+
+def _wait_while(holds: Callable[[], bool]) -> None:
+    """Return when the condition holds no more, or has held for too long."""
+    deadline = time.monotonic() + _WITHIN_S
+    while holds() and time.monotonic() < deadline:
+        time.sleep(_LOOK_EVERY_S)
 
 
 def _modifier(keyboard: Keyboard, name: str) -> int:

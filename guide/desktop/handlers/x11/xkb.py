@@ -1,6 +1,6 @@
-"""The one question of the keyboard extension that we need and python-xlib does not know: what is switched on.
+"""What we need of the keyboard extension and python-xlib does not know: what is switched on, and off.
 
-Layouts: The X Keyboard Extension, Protocol Specification, version 1.0, UseExtension and GetState.
+Layouts: The X Keyboard Extension, Protocol Specification, version 1.0: UseExtension, GetState, LatchLockState.
 """
 
 from __future__ import annotations
@@ -40,6 +40,18 @@ class _GetState(rq.ReplyRequest):  # type: ignore[misc]
     )
 
 
+class _LatchLockState(rq.Request):  # type: ignore[misc]
+    _request = rq.Struct(
+        rq.Card8("opcode"),
+        rq.Opcode(5),
+        rq.RequestLength(),
+        rq.Card16("device"),
+        rq.Card8("affect_locks"),
+        rq.Card8("locks"),
+        rq.Pad(8),  # no group is locked, nothing is latched
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Switched:
     """What is switched on at the keyboard now."""
@@ -65,6 +77,18 @@ class KeyboardState:
             return Switched(caps_lock=bool(self._x.root.query_pointer().mask & _LOCK_MASK))
         told = self._ask(_GetState, device=_CORE_KEYBOARD)
         return Switched(group=int(told.group), caps_lock=bool(told.locked_mods & _LOCK_MASK))
+
+    def lock_caps(self, on: bool) -> None:
+        """Switch Caps Lock, also where no key does."""
+        if self._opcode is not None:
+            _LatchLockState(
+                display=self._x.display.display,
+                opcode=self._opcode,
+                device=_CORE_KEYBOARD,
+                affect_locks=_LOCK_MASK,
+                locks=_LOCK_MASK if on else 0,
+            )
+            self._x.sync()
 
     def _ask(self, question: Any, **values: int) -> Any:
         return question(display=self._x.display.display, opcode=self._opcode, **values)
