@@ -13,7 +13,7 @@ from guide.desktop.handlers.x11.connection import Connection
 from guide.desktop.handlers.x11.keyboard import Keyboard, Stroke
 from guide.desktop.handlers.x11.keysyms import keysym_of, keysyms_of_key
 from guide.desktop.handlers.x11.lending import LentKeys
-from guide.desktop.handlers.x11.properties import number
+from guide.desktop.handlers.x11.properties import number, numbers
 from guide.desktop.handlers.x11.xkb import KeyboardState, Switched
 from guide.desktop.inputs import Button, InputNotPossibleError
 from guide.tutorial.geometry import DevicePoint
@@ -110,9 +110,9 @@ class XTestInput:
         whose = ~x.display.display.info.resource_id_mask
 
         def manager_has_it() -> bool:
-            told = x.properties(x.root.id, ("_NET_SUPPORTING_WM_CHECK", "_NET_ACTIVE_WINDOW"))
+            told = x.properties(x.root.id, ("_NET_SUPPORTING_WM_CHECK", "_NET_ACTIVE_WINDOW", "_NET_CLIENT_LIST"))
             manager = number(told, "_NET_SUPPORTING_WM_CHECK")
-            if manager is None or not number(told, "_NET_ACTIVE_WINDOW"):
+            if manager is None or number(told, "_NET_ACTIVE_WINDOW") not in numbers(told, "_NET_CLIENT_LIST"):
                 return False
             focus = getattr(x.display.get_input_focus().focus, "id", 0)
             return focus in (0, 1, x.root.id) or focus & whose == manager & whose
