@@ -3,7 +3,6 @@
 .venv/bin/python bench/catalogue.py [COUNT…]
 """
 
-# ruff: noqa: T201 – a table is printed
 from __future__ import annotations
 
 import gc
@@ -104,7 +103,7 @@ def warm_memory(folder: Path, cache: Path) -> float:
         "print(resident() - before)"
     )
     root = Path(__file__).resolve().parent.parent
-    done = subprocess.run(  # noqa: S603 – our own interpreter
+    done = subprocess.run(
         [sys.executable, "-c", code, str(root), str(folder), str(cache)], capture_output=True, text=True, check=True
     )
     return float(done.stdout)

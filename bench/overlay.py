@@ -34,7 +34,7 @@ def main() -> None:
     """Measure on each screen, in a process of its own."""
     for width, height in ((1920, 1080), (3840, 2160)):
         with VirtualScreen(width, height, accessibility=False) as screen:
-            done = subprocess.run(  # noqa: S603  (this very file)
+            done = subprocess.run(
                 [sys.executable, __file__, "measure"],
                 env=screen.environment,
                 check=True,

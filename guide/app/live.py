@@ -48,6 +48,7 @@ class LiveRun:
         start = RunStart.of(tutorial, mode)
         self._run = wrap_run(machinery.store.begin(start))
         language = machinery.language
+        usual_ms = machinery.settings.get(table.STUCK_DEFAULT_S) * 1000
         learned = cache(machinery.store.learned_stuck_ms)  # asked at each event; the disk, once for each step
         session = Session(
             tutorial,
@@ -55,7 +56,7 @@ class LiveRun:
             language=language,
             from_step=from_step,
             progress=progress,
-            learned_stuck_ms=lambda step: learned(tutorial.id, step),
+            learned_stuck_ms=lambda step: learned(tutorial.id, step) or usual_ms,
         )
         hand = Stagehand(self._show, self._move, self._keep, self._over, self._on_card)
         self.conductor = Conductor(session, machinery.surroundings(tutorial), self._run, hand, language=language)

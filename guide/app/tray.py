@@ -265,7 +265,7 @@ class TrayProgram:
                 self._play_file(entry.path, Progress(**progress))
 
     def _ended(self, live: LiveRun) -> None:
-        self._unfinished = None
+        self._elsewhere(self._machinery.store.last_unfinished, self._found_unfinished)
         how = live.dismissed_how
         if how is not None:
             remind_at_ms = now_ms() + self._settings.get(table.REMIND_AFTER_H) * MS_AN_HOUR if how == "remind" else None

@@ -105,13 +105,6 @@ LAUNCH_PROGRAMS: Final[Setting[str]] = Setting(
     "What to do when a tutorial's program is not running and the tutorial knows how to start it.",
     closed="never",
 )
-LOST_AFTER_S: Final[Setting[int]] = Setting(
-    "play.lost_after_s",
-    Whole(1, 60, "seconds"),
-    5,
-    "Looking for a target",
-    "How long guide looks for what a step points at before the card says so and offers other ways.",
-)
 STUCK_DEFAULT_S: Final[Setting[int]] = Setting(
     "stuck.default_s",
     Whole(5, 600, "seconds"),
@@ -157,7 +150,6 @@ SETTINGS: Final[tuple[Setting[Any], ...]] = (
     SHORTCUT_SEARCH,
     TRAY_LAUNCHER,
     LAUNCH_PROGRAMS,
-    LOST_AFTER_S,
     STUCK_DEFAULT_S,
     REMIND_AFTER_H,
     LOG_ENABLED,
