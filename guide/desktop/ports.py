@@ -31,7 +31,8 @@ class Picture:
     """A piece of the screen: 4 bytes a pixel, blue, green, red, unused; rows from the top without padding."""
 
     rect: DeviceRect
-    pixels: bytes
+    pixels: bytes | bytearray
+    """Nobody changes them; a bytearray is what the camera filled, and copying it would take longer than filling it."""
 
 
 class Capture(Protocol):

@@ -121,7 +121,8 @@ def _group_alive(group: int) -> bool:
         return False
     except PermissionError:
         return True
-    return any(_is_alive_in(group, entry) for entry in os.scandir("/proc") if entry.name.isdigit())
+    with os.scandir("/proc") as entries:
+        return any(_is_alive_in(group, entry) for entry in entries if entry.name.isdigit())
 
 
 def _is_alive_in(group: int, entry: os.DirEntry[str]) -> bool:
