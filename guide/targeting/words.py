@@ -29,6 +29,7 @@ _SENTENCE_WORDS = 4
 _UNSURE, _SURE = 45, 60
 """Confidence (of 100) below which what was read beside a label may be its icon or its box to tick; and from which on it
 was a word."""
+_TELLING = 3
 _SURE_OF_SHORT, _SHORT = 80, 2
 """Labels of a letter or two are easily misread: the reader must be so sure of them."""
 _GAP_EM = 0.8
@@ -48,6 +49,10 @@ _ALIKE_PAIRS = (("rn", "m"), ("vv", "w"))
 _HIGH, _LOW = re.compile(r"[A-ZÄÖÜ0-9bdfhklßtij(\[|/]"), re.compile(r"[gjpqyQ,;(\[|/]")
 
 
+class NoLanguageError(Exception):
+    """There is no data to read any language with; the message says what to install."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word, with how sure the reader was (0…100) and where its ink is in the picture."""
@@ -60,6 +65,12 @@ class Word:
     def is_sure(self) -> bool:
         """Whether it is a word, and not an icon that was read as letters."""
         return self.confidence >= _SURE and _letters(self.text) != ""
+
+    @property
+    def is_noise(self) -> bool:
+        """Whether it may be an icon, an arrow or a box to tick that was read as letters."""
+        letters = _letters(self.text)
+        return not letters or (len(letters) <= 2 and self.confidence < _UNSURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,16 @@ class Line:
     def rect(self) -> DeviceRect:
         """Around the ink of all words."""
         return union([word.rect for word in self.words])
+
+    @property
+    def sure(self) -> tuple[Word, ...]:
+        """Those of its words that are words."""
+        return tuple(word for word in self.words if word.is_sure)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether it has enough letters to be taken at its word: icons are read as one letter or two."""
+        return len(_letters(self.text)) >= _TELLING
 
     @property
     def em_px(self) -> float:
@@ -258,7 +279,7 @@ def _words_beside(line: Line, start: int, end: int) -> int:
     while after < len(words) and not _bound(words[after - 1], words[after], gap):
         after += 1
     beside = [*words[before:start], *words[end:after]]
-    return sum(not _is_noise(word) for word in beside)
+    return sum(not word.is_noise for word in beside)
 
 
 def _bound(left: Word, right: Word, gap: float) -> bool:
@@ -268,12 +289,6 @@ def _bound(left: Word, right: Word, gap: float) -> bool:
         or _BOUND_AFTER.match(left.text) is not None
         or _BOUND_BEFORE.match(right.text) is not None
     )
-
-
-def _is_noise(word: Word) -> bool:
-    """Whether it may be an icon, an arrow or a box to tick that was read as letters."""
-    letters = _letters(word.text)
-    return not letters or (len(letters) <= 2 and word.confidence < _UNSURE)
 
 
 def _height_in_em(text: str) -> float:

@@ -19,7 +19,7 @@ import tesserocr
 
 from guide.targeting.vision_edges import Grey
 from guide.targeting.vision_thread import Check
-from guide.targeting.words import Line, Word
+from guide.targeting.words import Line, NoLanguageError, Word
 from guide.tutorial.geometry import DeviceRect
 
 FALLBACK = "eng"
@@ -46,10 +46,6 @@ _READABLE_PX = 24
 _LARGEST = 3
 _DPI = 150
 _ONE_LINE_WITHIN_MS = 1000
-
-
-class NoLanguageError(Exception):
-    """There is no language data; the message says what to install."""
 
 
 class Reader:
