@@ -120,7 +120,9 @@ class Worker:
         for task in tasks:
             task.cancel()
         if tasks:  # one that refuses to end is left behind with the thread
-            self._loop.run_until_complete(asyncio.wait(tasks, timeout=SHUTDOWN_WITHIN_S / 2))
+            _, stubborn = self._loop.run_until_complete(asyncio.wait(tasks, timeout=SHUTDOWN_WITHIN_S / 2))
+            for task in stubborn:
+                task._log_destroy_pending = False  # type: ignore[attr-defined]  # known, not news
 
     def _let_go(self) -> None:
         """Let the loop see that what was closed is closed: dbus-fast gives its socket back only then."""

@@ -36,6 +36,15 @@ class Outcome:
     """Of the process so far."""
 
 
+def _peak_mb() -> float:
+    """Return the most memory that this process has had, in MB.
+
+    Not `ru_maxrss`: a process that was started by a large one begins with the other's peak.
+    """
+    status = Path("/proc/self/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
 def outcomes(paths: Iterable[Path]) -> dict[str, Outcome]:
     """Check files in a process of their own; a file that it died of, and those after it, are missing."""
     done = subprocess.run(
@@ -60,7 +69,7 @@ def _main() -> None:
         out = io.StringIO()
         status = run_check([Path(path)], out=out, today=TODAY)
         cpu_s = time.process_time() - start
-        peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        peak_mb = _peak_mb()
         outcome = Outcome(path, status, out.getvalue().split("\n")[:-1], cpu_s, peak_mb)
         sys.stdout.write(json.dumps(outcome.__dict__) + "\n")
         sys.stdout.flush()
