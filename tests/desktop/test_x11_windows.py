@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import threading
 from collections.abc import Callable, Iterator
 
@@ -141,6 +142,38 @@ def test_what_lets_every_click_through_is_no_window(x11_world: X11World, own: Di
     assert not {overlay.id, helper.id} & set(ids(x11_world))
     for each in (overlay, helper, popup):
         each.destroy()
+
+
+def test_a_frame_is_never_taken_for_a_window(x11_world: X11World, own: Display) -> None:
+    # given a frame as a window manager makes it: shown before its client is in any list
+    frame = make_window(own, DeviceRect(30, 30, 200, 150), override_redirect=True)
+    popup = make_window(own, DeviceRect(300, 30, 50, 50), override_redirect=True)
+    with connected(x11_world.screen) as program:
+        client = make_window(program, DeviceRect(0, 0, 190, 120), override_redirect=True)
+        program.sync()
+        own.create_resource_object("window", client.id).reparent(frame, 5, 25)
+        heard = Heard(x11_world)
+        frame.map()
+        popup.map()
+        own.sync()
+        # then it is not told, unlike a popup that comes after it
+        wait_until(lambda: heard.of("opened", popup.id), "the popup")
+        assert not heard.of("opened", frame.id)
+        assert frame.id not in ids(x11_world)
+    frame.destroy()
+    popup.destroy()
+
+
+def test_a_border_belongs_to_the_frame(x11_world: X11World, own: Display) -> None:
+    root = own.screen().root
+    made = root.create_window(50, 40, 100, 80, 3, X.CopyFromParent, background_pixel=0, override_redirect=True)
+    made.map()
+    own.sync()
+    wait_until(lambda: made.id in ids(x11_world), "the window")
+    told = window(x11_world, made.id)
+    assert told.rect == DeviceRect(53, 43, 100, 80)
+    assert told.frame == DeviceRect(50, 40, 106, 86)
+    made.destroy()
 
 
 def test_a_panel_takes_its_strip_of_the_work_area(x11_world: X11World, own: Display) -> None:
@@ -339,3 +372,65 @@ def test_who_does_not_listen_asks_for_no_events(x11_world: X11World) -> None:
     assert asked() != 0
     heard.stop()
     assert asked() == 0
+
+
+def test_an_event_loop_can_do_the_waiting(screen: VirtualScreen, own: Display) -> None:
+    # given an owner whose own loop waits for the news, as Qt's does
+    waiting: list[tuple[int, Callable[[], None]]] = []
+
+    def drive(descriptor: int, dispatch: Callable[[], None]) -> Callable[[], None]:
+        waiting.append((descriptor, dispatch))
+        return waiting.clear
+
+    told_on: list[tuple[str, threading.Thread]] = []
+    with screen.entered():
+        desktop = X11Desktop(lambda call: call(), drive=drive)
+    stop = desktop.windows.subscribe(lambda event: told_on.append((event.kind, threading.current_thread())))
+    ((descriptor, dispatch),) = waiting
+    # when a window opens
+    made = make_window(own, DeviceRect(10, 10, 50, 50), override_redirect=True)
+    made.map()
+    own.sync()
+
+    def turn() -> bool:
+        if select.select([descriptor], [], [], 0)[0]:
+            dispatch()
+        return bool(told_on)
+
+    # then the loop finds the news waiting and tells them itself
+    wait_until(turn, "the news")
+    assert told_on == [("opened", threading.current_thread())]
+    # and when nobody listens any more, there is nothing to wait for
+    stop()
+    assert waiting == []
+    made.destroy()
+    desktop.shutdown()
+
+
+def test_news_that_arrive_with_an_answer_are_not_forgotten(x11_world: X11World, own: Display) -> None:
+    """Answers and events share a connection: reading one reads the other, and no socket announces it again."""
+    heard = Heard(x11_world)
+    made = make_window(own, DeviceRect(10, 10, 50, 50), override_redirect=True)
+    made.map()
+    own.sync()
+    wait_until(lambda: heard.of("opened", made.id), "the window")
+    # when it moves while a handler is in the midst of describing it
+    model = x11_world.desktop.windows._model
+    assert model is not None
+    describe = model._stack
+
+    def describe_and_be_overtaken() -> object:
+        model._stack = describe  # type: ignore[method-assign]
+        stack = describe()
+        made.configure(x=77)
+        own.sync()
+        x11_world.desktop._x.sync()  # an answer, and with it the event
+        return stack
+
+    model._stack = describe_and_be_overtaken  # type: ignore[method-assign, assignment]
+    made.configure(x=40)
+    own.sync()
+    # then the second move is told without anything else happening
+    wait_until(lambda: heard.of("moved", made.id), "the news")
+    wait_until(lambda: heard.of("moved", made.id)[-1].rect == DeviceRect(77, 10, 50, 50), "the last news")
+    made.destroy()
