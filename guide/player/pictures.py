@@ -7,14 +7,17 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
+from guide.tutorial.pictures import PictureError, picture_path
+
 _LIMIT_MB = 64
 """A picture of 4,000 x 4,000 pixels; more is a mistake, or an attack."""
 
 
 def load_picture(folder: Path, name: str) -> QImage | None:
     """Return a picture of the folder; None where it lies elsewhere, or cannot be read."""
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+    try:
+        path = picture_path(folder, name)
+    except PictureError:
         return None
     QImageReader.setAllocationLimit(_LIMIT_MB)
     image = QImageReader(str(path)).read()

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
+from guide.desktop import processes
 from guide.desktop.windows import WindowInfo, WindowKind, WindowsSnapshot
 from guide.tutorial.document import Application
 from guide.tutorial.targets import WindowSpec
 
 _POPUPS: frozenset[WindowKind] = frozenset(("popup", "menu"))
 _NEVER: frozenset[WindowKind] = frozenset(("tooltip", "dock", "desktop", "notification"))
-_ENDINGS = (".exe", ".bin", "-bin", ".real", "-wrapped")
-"""What launchers put behind the name that a person knows: soffice starts soffice.bin."""
-
-
-def process_name(name: str) -> str:
-    """Return an executable's name as a tutorial writes it.
-
-    >>> process_name("soffice.bin"), process_name("EXCEL.EXE")
-    ('soffice', 'excel')
-    """
-    name = name.lower()
-    for ending in _ENDINGS:
-        name = name.removesuffix(ending)
-    return name
 
 
 def same_process(written: str, window: WindowInfo) -> bool:
     """Whether a window is of the process that a tutorial names; by its class where the process is not known."""
     told = window.process if window.process is not None else window.app_class
-    return told is not None and process_name(told) == process_name(written)
+    return told is not None and processes.same_process(told, written)
 
 
 def main_windows(application: Application, snapshot: WindowsSnapshot, language: str) -> tuple[WindowInfo, ...]:
