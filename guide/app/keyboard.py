@@ -48,6 +48,5 @@ class CardKeyboard:
     def _toggle(self) -> None:
         if self._return is not None:
             self.give_back()
-        elif self._stage.card_rect() is not None:
-            self._return = self._desktop.windows.remember_focus()
-            self._stage.take_keyboard()
+        elif (card := self._stage.await_keyboard()) is not None:
+            self._return = self._desktop.windows.lend_focus(card)

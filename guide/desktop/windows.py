@@ -111,10 +111,10 @@ class Windows(Protocol):
         """Ask for the window to be raised and given the keyboard."""
         ...
 
-    def remember_focus(self) -> Stop:
-        """Return what gives the keyboard back to the window that has it now, unless another one has taken it since.
+    def lend_focus(self, window_id: int) -> Stop:
+        """Give the keyboard to a window of ours that no window manager knows, whoever had it until now.
 
-        For our card, which takes the keyboard without the window manager's knowledge.
+        Return what gives it back there, unless somebody else's window has taken it since.
         """
         ...
 

@@ -94,11 +94,11 @@ class Card(QDialog):
             self._arrow = (side, tip)
             self.update()
 
-    def take_keyboard(self) -> None:
-        """Bring the keyboard into the card, to what moves on."""
-        self.activateWindow()
+    def await_keyboard(self) -> int:
+        """Say where the keyboard goes when it comes into the card: to what moves on. Return the window."""
         if self._body is not None and (first := self._body.first_choice()):
             first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return int(self.winId())
 
     def button_at(self, global_point: QPointF) -> QAbstractButton | None:
         """Return the button under a point in logical pixels of the desktop."""

@@ -150,10 +150,14 @@ class Stage(QObject):
         self._windows.clicks.clicked(button)
         return True
 
-    def take_keyboard(self) -> None:
-        """Bring the keyboard into the card. Whoever asks gives it back on `keyboard_left` and `wish`."""
-        if self._windows is not None and self._windows.card.isVisible():
-            self._windows.card.take_keyboard()
+    def await_keyboard(self) -> int | None:
+        """Get the card ready for the keyboard; return its window, None when it is not on the screen.
+
+        Whoever gives the keyboard to that window takes it back on `keyboard_left` and `wish`.
+        """
+        if self._windows is None or not self._windows.card.isVisible():
+            return None
+        return self._windows.card.await_keyboard()
 
     def shutdown(self) -> None:
         """Leave the screen for good."""

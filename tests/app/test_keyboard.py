@@ -7,28 +7,23 @@ from PySide6.QtCore import QObject, Signal
 
 from guide.app.keyboard import CardKeyboard
 from guide.desktop.fake import FakeDesktop, FakeWindow
-from guide.tutorial.geometry import DeviceRect
 from guide.tutorial.keys import Chord
 
 SHORTCUT = Chord.parse("Ctrl+Alt+G")
 
 
 class FakeStage(QObject):
-    """A stage that only says whether the card is there, and takes the keyboard."""
+    """A stage that only says whether the card is there."""
 
     keyboard_left = Signal()
 
-    def __init__(self, desktop: FakeDesktop, card: FakeWindow) -> None:
+    def __init__(self, card: FakeWindow) -> None:
         super().__init__()
         self.there = True
-        self._desktop = desktop
         self._card = card
 
-    def card_rect(self) -> DeviceRect | None:
-        return self._card.rect if self.there else None
-
-    def take_keyboard(self) -> None:
-        self._desktop.activate(self._card)
+    def await_keyboard(self) -> int | None:
+        return self._card.id if self.there else None
 
 
 class Desk:
@@ -38,7 +33,7 @@ class Desk:
         self.card = FakeWindow("card", process="guide", ours=True)
         self.editor, self.mail = FakeWindow("Editor"), FakeWindow("Mail", process="mail")
         self.desktop = FakeDesktop(self.card, self.mail, self.editor)
-        self.stage = FakeStage(self.desktop, self.card)
+        self.stage = FakeStage(self.card)
         self.keyboard = CardKeyboard(self.desktop, self.stage)  # type: ignore[arg-type]
         self.keyboard.start(str(SHORTCUT))
 
@@ -85,7 +80,7 @@ def test_when_the_tutorial_ends_keyboard_and_shortcut_are_given_back(desk: Desk)
 def test_where_another_program_has_the_shortcut_the_tutorial_goes_on_without() -> None:
     desktop = FakeDesktop(FakeWindow("Editor"))
     desktop.hotkeys.taken.add(SHORTCUT)
-    stage = FakeStage(desktop, FakeWindow("card", ours=True))
+    stage = FakeStage(FakeWindow("card", ours=True))
     keyboard = CardKeyboard(desktop, stage)  # type: ignore[arg-type]
     keyboard.start(str(SHORTCUT))
     keyboard.stop()

@@ -321,22 +321,21 @@ def _framed_anew(display: Display) -> bool:
 
 
 def our_card(own: Display) -> XWindow:
-    """Return a window of this process that has taken the keyboard without the window manager's knowledge."""
+    """Return a window of this process that the window manager knows nothing of."""
     card = make_window(own, DeviceRect(10, 10, 100, 60), override_redirect=True)
     card.change_property(own.intern_atom("_NET_WM_PID"), Xatom.CARDINAL, 32, [os.getpid()])
     card.map()
-    card.set_input_focus(X.RevertToParent, X.CurrentTime)
     own.sync()
-    assert own.get_input_focus().focus == card
     return card
 
 
-def test_the_keyboard_can_be_given_back(x11_world: X11World, own: Display) -> None:
-    # given an editor with the keyboard, and a card of ours that takes it
+def test_the_keyboard_is_lent_and_given_back(x11_world: X11World, own: Display) -> None:
+    # given an editor with the keyboard, and a card of ours that it is lent to
     editor = x11_world.open_editor()
     before = own.get_input_focus().focus
-    give_back = x11_world.desktop.windows.remember_focus()
     card = our_card(own)
+    give_back = x11_world.desktop.windows.lend_focus(card.id)
+    assert own.get_input_focus().focus == card
     # when it is given back
     give_back()
     # then the editor has it as before
@@ -346,10 +345,10 @@ def test_the_keyboard_can_be_given_back(x11_world: X11World, own: Display) -> No
 
 
 def test_the_keyboard_is_not_taken_from_who_has_it_since(x11_world: X11World, own: Display) -> None:
-    # given an editor with the keyboard, a card of ours that takes it, and then a window of somebody else
+    # given an editor with the keyboard, a card of ours that it is lent to, and then a window of somebody else
     x11_world.open_editor()
-    give_back = x11_world.desktop.windows.remember_focus()
     card = our_card(own)
+    give_back = x11_world.desktop.windows.lend_focus(card.id)
     other = make_window(own, DeviceRect(200, 10, 100, 60), override_redirect=True)
     other.map()
     other.set_input_focus(X.RevertToParent, X.CurrentTime)

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import IO, Any, Self
 
 from guide.conductor.scene import Light, Scene
+from guide.desktop.session import open_desktop
 from guide.desktop.virtual_screen import VirtualScreen
 from guide.player.theme import Look
 from guide.tutorial.geometry import DevicePoint, DeviceRect
@@ -120,6 +121,14 @@ class Actor:
             self.said.append((what, value))
 
 
+def lend_keyboard(window_id: int | None) -> None:
+    """Give the keyboard to a window of ours, as guide does."""
+    if window_id is not None:
+        desktop = open_desktop(lambda call: call())
+        desktop.windows.lend_focus(window_id)
+        desktop.shutdown()
+
+
 def main(commands: IO[str]) -> None:
     """Play what is asked for until the end of the input."""
     from PySide6.QtCore import QObject, Signal
@@ -167,7 +176,7 @@ def main(commands: IO[str]) -> None:
         say("present")
 
     def take_keyboard(_: None) -> None:
-        stages[0].take_keyboard()
+        lend_keyboard(stages[0].await_keyboard())
         say("keyboard")
 
     verbs: dict[str, Callable[[Any], None]] = {

@@ -43,7 +43,8 @@ def shown_card(qtbot: Any, content: Content, look: Look = Look(), room: tuple[in
     qtbot.addWidget(card)
     card.say(content, None, room)
     card.show()
-    card.take_keyboard()
+    card.await_keyboard()
+    card.activateWindow()
     qtbot.waitUntil(card.isActiveWindow)
     return card
 

@@ -245,6 +245,18 @@ def test_escape_in_the_card_ends_and_elsewhere_is_the_programs(
     actor.hear("keyboard_left")
 
 
+def test_the_keyboard_comes_into_the_card_whatever_has_moved_it_since_the_card_came(
+    screen: VirtualScreen, mousepad: SeenWindow, actor: Actor
+) -> None:
+    # given a card on the screen, and a program that has been given the keyboard after that
+    actor.present(over(mousepad, file_menu(mousepad)))
+    run(screen, "xdotool", "windowfocus", str(mousepad.xid))
+    # when the card asks for it, which has heard of nothing since
+    actor.take_keyboard()
+    # then it gets it
+    wait_until(lambda: focused_window(screen) in our_windows(screen, mousepad), "the keyboard in the card")
+
+
 def test_a_card_that_leaves_with_the_keyboard_says_so(
     screen: VirtualScreen, mousepad: SeenWindow, actor: Actor
 ) -> None:

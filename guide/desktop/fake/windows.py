@@ -44,9 +44,10 @@ class FakeWindows:
         """Raise the window and give it the keyboard."""
         self._activate(window_id)
 
-    def remember_focus(self) -> Stop:
-        """Return what gives the keyboard back to the window that has it now."""
+    def lend_focus(self, window_id: int) -> Stop:
+        """Give the keyboard to the window; return what gives it back to the one that had it."""
         active = self._last.active
+        self._activate(window_id)
         return lambda: self._activate(active) if active is not None else None
 
     def composited(self) -> bool:

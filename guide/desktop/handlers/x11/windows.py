@@ -101,13 +101,16 @@ class X11Windows:
             window.set_input_focus(X.RevertToParent, X.CurrentTime)
             self._x.sync()
 
-    def remember_focus(self) -> Stop:
-        """Return what gives the keyboard back to the window that has it now, for windows that no manager knows.
+    def lend_focus(self, window_id: int) -> Stop:
+        """Give the keyboard to a window that no manager knows; return what gives it back.
 
-        It does nothing where the keyboard has gone to somebody else's window meanwhile.
+        Toolkits ask for it with the time of the last event they have heard of. The server ignores that where the
+        keyboard has moved since, of which a window that lets everything through hears nothing: so we ask, as of now.
         """
         with self._x.lock:
             focus = self._x.display.get_input_focus().focus
+            self._x.display.set_input_focus(self._x.window(window_id), X.RevertToParent, X.CurrentTime)
+            self._x.sync()
 
         def give_back() -> None:
             with self._x.lock, suppress(error.ConnectionClosedError):
