@@ -433,3 +433,28 @@ def test_news_that_arrive_with_an_answer_are_not_forgotten(x11_world: X11World, 
     wait_until(lambda: heard.of("moved", made.id), "the news")
     wait_until(lambda: heard.of("moved", made.id)[-1].rect == DeviceRect(77, 10, 50, 50), "the last news")
     made.destroy()
+
+
+@pytest.mark.parametrize("question", ["composited", "lend_focus", "activate"])
+def test_a_question_in_between_swallows_no_news(screen: VirtualScreen, own: Display, question: str) -> None:
+    # given a window, and an owner whose loop has not come round to the news that it has moved
+    made = make_window(own, DeviceRect(10, 10, 50, 50), override_redirect=True)
+    made.map()
+    own.sync()
+    heard: list[WindowEvent] = []
+    posted: list[Callable[[], None]] = []
+    with screen.entered():
+        desktop = X11Desktop(posted.append, drive=lambda descriptor, dispatch: lambda: None)
+    stop = desktop.windows.subscribe(heard.append)
+    made.configure(x=77)
+    own.sync()
+    # when the owner asks something first
+    ask = getattr(desktop.windows, question)
+    ask(*() if question == "composited" else (made.id,))
+    # then the news is told all the same, though the socket is silent now
+    while posted:
+        posted.pop(0)()
+    assert [event.rect for event in heard if event.kind == "moved"] == [DeviceRect(77, 10, 50, 50)]
+    stop()
+    made.destroy()
+    desktop.shutdown()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from Xlib import X, error
 from Xlib.ext import xfixes
@@ -90,7 +90,7 @@ class X11Windows:
 
     def activate(self, window_id: int) -> None:
         """Ask for the window to be raised and given the keyboard."""
-        with self._x.lock:
+        with self._asking():
             supported = self._x.properties(self._x.root.id, ("_NET_SUPPORTED",)).get("_NET_SUPPORTED", ())
             if self._x.atom("_NET_ACTIVE_WINDOW") in supported:
                 self._x.send_to_root(window_id, "_NET_ACTIVE_WINDOW", (_ON_BEHALF_OF_PERSON, X.CurrentTime))
@@ -107,13 +107,13 @@ class X11Windows:
         Toolkits ask for it with the time of the last event they have heard of. The server ignores that where the
         keyboard has moved since, of which a window that lets everything through hears nothing: so we ask, as of now.
         """
-        with self._x.lock:
+        with self._asking():
             focus = self._x.display.get_input_focus().focus
             self._x.display.set_input_focus(self._x.window(window_id), X.RevertToParent, X.CurrentTime)
             self._x.sync()
 
         def give_back() -> None:
-            with self._x.lock, suppress(error.ConnectionClosedError):
+            with suppress(error.ConnectionClosedError), self._asking():
                 if self._nobody_else_has_the_keyboard():
                     self._x.display.set_input_focus(focus, X.RevertToParent, X.CurrentTime)
                     self._x.sync()
@@ -128,7 +128,7 @@ class X11Windows:
 
     def composited(self) -> bool:
         """Whether a compositing manager owns the selection that stands for this screen."""
-        with self._x.lock, suppress(error.ConnectionClosedError):
+        with suppress(error.ConnectionClosedError), self._asking():
             return bool(self._x.display.get_selection_owner(self._compositors_selection()))
         return False
 
@@ -143,6 +143,18 @@ class X11Windows:
             stop_driving = self._listen_no_more()
         stop_driving()
         self._x.close()
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Hold the connection for questions. News that arrives with their answers is announced by no socket."""
+        with self._x.lock:
+            yield
+            if self._model is not None and self._x.display.pending_events():
+                self._post(self._catch_up)
+
+    def _catch_up(self) -> None:
+        with suppress(ConnectionError):
+            self.dispatch()
 
     def _listen(self) -> None:
         self._model = Model(self._x, listening=True)
