@@ -73,16 +73,19 @@ def test_the_keyboard_goes_to_the_program_in_front(heart: Heart, shown: Shown, p
 
 @pytest.mark.desktop
 def test_it_ends_with_guide_and_can_be_had_again(heart: Heart, plain_screen: VirtualScreen) -> None:
-    def watchdogs() -> list[int]:
+    def programs() -> list[int]:
         return list(programs_of(plain_screen.environment["GUIDE_VIRTUAL_SCREEN"]))
 
-    before = watchdogs()
+    def wait_for_watchdog() -> None:  # a program that has just been started has no environment for a moment
+        wait_until(lambda: len(programs()) == len(before) + 1, "the watchdog")
+
+    before = programs()
     heart.beat()
-    assert len(watchdogs()) == len(before) + 1
+    wait_for_watchdog()
     heart.stop()
-    assert watchdogs() == before
+    assert programs() == before
     heart.beat()
-    assert len(watchdogs()) == len(before) + 1
+    wait_for_watchdog()
 
 
 @pytest.mark.desktop
