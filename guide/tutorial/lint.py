@@ -17,6 +17,7 @@ from guide.tutorial.lint_texts import TEXT_RULES
 from guide.tutorial.loader import Loaded
 from guide.tutorial.pictures import PictureError, check_picture
 from guide.tutorial.problems import Problem, Reporter, in_order, likely, quoted
+from guide.tutorial.salvage import STAND_ALONE
 from guide.tutorial.texts import targets_of
 from guide.tutorial.translations import untranslated
 from guide.tutorial.yaml_reader import MAX_PROBLEMS
@@ -41,13 +42,16 @@ class Surroundings:
 def lint(
     loaded: Loaded, today: date, *, path: Path | None = None, known_ids: frozenset[str] | None = None
 ) -> tuple[Problem, ...]:
-    """Return what is to be said about a tutorial that was loaded; nothing where there is none."""
-    if loaded.tutorial is None:
+    """Return what is to be said about a tutorial that was loaded, and of one that is wrong, as far as it is certain."""
+    tutorial = loaded.tutorial or loaded.remains
+    if tutorial is None:
         return ()
     around = Surroundings(today, path, known_ids)
     report = loaded.reporter
-    found = [problem for rule in _RULES for problem in rule(loaded.tutorial, report, around)]
-    found += [problem for rule in (*STEP_RULES, *TEXT_RULES) for problem in rule(loaded.tutorial, report)]
+    found = [problem for rule in _RULES for problem in rule(tutorial, report, around)]
+    found += [problem for rule in (*STEP_RULES, *TEXT_RULES) for problem in rule(tutorial, report)]
+    if loaded.tutorial is None:
+        found = [problem for problem in found if problem.rule in STAND_ALONE]
     return in_order(found)[:MAX_PROBLEMS]
 
 

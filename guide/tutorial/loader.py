@@ -15,6 +15,7 @@ from guide.tutorial.explanations import explained, meant_rule, told_once
 from guide.tutorial.integrity import integrity
 from guide.tutorial.problems import Path as DataPath
 from guide.tutorial.problems import Position, Problem, Reporter, cut_off, in_order, likely
+from guide.tutorial.salvage import holds, remains
 from guide.tutorial.schema import schema
 from guide.tutorial.validation import Schema, Violation, violations_of
 from guide.tutorial.yaml_reader import MAX_PROBLEMS, Reading, read
@@ -32,6 +33,8 @@ class Loaded:
     problems: tuple[Problem, ...] = ()
     data: object = field(default=None, compare=False, repr=False)
     """What the file says, before a tutorial was built of it; None where there is none."""
+    remains: Tutorial | None = field(default=None, compare=False, repr=False)
+    """With problems: what could be built without the wrong parts. Not to be played; see `salvage.holds`."""
     positions: Mapping[DataPath, Position] = field(default_factory=dict)
     """Where each key and value stands: `positions[("steps", 3, "say")]`."""
 
@@ -55,22 +58,37 @@ def loads(text: str | bytes, name: str = "tutorial.yaml", folder: Path | None = 
 
 
 def _loaded(reading: Reading, folder: Path | None) -> Loaded:
-    problems = [*reading.problems, *_deviations(reading)]
+    deviations = _deviations(reading)
+    problems = [*reading.problems, *_told(deviations, reading)]
     if problems:
-        return Loaded(reading.file, None, in_order(problems), positions=reading.positions)
+        return _salvaged(reading, [*reading.spoilt, *(found.path for found in deviations)], problems, folder)
     tutorial = built(reading.data, folder)
-    report = Reporter(reading.file, reading.positions)
-    torn = in_order(integrity(tutorial, report))
-    return Loaded(reading.file, None if torn else tutorial, torn, reading.data, reading.positions)
+    torn = in_order(integrity(tutorial, Reporter(reading.file, reading.positions)))
+    if torn:
+        return Loaded(reading.file, None, torn, reading.data, tutorial, reading.positions)
+    return Loaded(reading.file, tutorial, (), reading.data, positions=reading.positions)
 
 
-def _deviations(reading: Reading) -> list[Problem]:
+def _salvaged(reading: Reading, wrong: list[DataPath], problems: list[Problem], folder: Path | None) -> Loaded:
+    """Look at what is left without the wrong parts, so that all problems are told at once."""
+    data = remains(reading.data, wrong)
+    if data is None or _schema().violations(data, 1):
+        return Loaded(reading.file, None, in_order(problems), positions=reading.positions)
+    tutorial = built(data, folder)
+    torn = [found for found in integrity(tutorial, Reporter(reading.file, reading.positions)) if holds(found, data)]
+    return Loaded(reading.file, None, in_order([*problems, *torn]), None, tutorial, reading.positions)
+
+
+def _deviations(reading: Reading) -> list[Violation]:
     if not reading.positions or (reading.problems and reading.data is None):
         return []
-    report = Reporter(reading.file, reading.positions)
     violations = _schema().violations(reading.data, MAX_PROBLEMS)
     violations = [found for found in violations if not _spoilt(found.path, reading)]
-    violations += _misspelt(violations)
+    return violations + _misspelt(violations)
+
+
+def _told(violations: list[Violation], reading: Reading) -> list[Problem]:
+    report = Reporter(reading.file, reading.positions)
     problems = told_once(violations, [explained(found, report, reading.sources) for found in violations])
     if len(violations) >= MAX_PROBLEMS:
         problems.append(cut_off(problems))

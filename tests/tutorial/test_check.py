@@ -11,7 +11,7 @@ from typing import Literal
 
 import pytest
 
-from guide.tutorial.check import run_check
+from guide.tutorial.check import check, run_check
 from tests.tutorial.examples import SHIPPED
 
 TODAY = date(2026, 6, 1)
@@ -177,3 +177,28 @@ def test_the_shipped_tutorials_have_no_errors() -> None:
     status, lines = checked(SHIPPED[0].parent.parent)
     assert [line for line in lines if ": note: " not in line] == []
     assert status == 0
+
+
+def test_what_the_schema_refuses_hides_no_other_problem(tmp_path: Path) -> None:
+    # given a file with a misspelt field, a value that does not fit, and three things that no schema can see
+    path = tmp_path / "torn.yaml"
+    path.write_text(
+        "format: 1\nid: torn\ntitel: Torn\nsteps:\n"
+        "  - {id: a, say: Press <b>it</b>, until: clickd}\n"
+        "  - {id: a, say: Enter your password, go: nowhere}\n"
+    )
+    # then all are told at once
+    told = [(problem.line, problem.rule) for problem in check([path], TODAY).problems]
+    assert {(3, "format"), (5, "format")} <= set(told)
+    for expected in [(5, "lint.html"), (6, "duplicate-id"), (6, "lint.refused"), (6, "go-nowhere")]:
+        assert expected in told
+    # and nothing that is only so because a part was left out
+    assert not {"lint.no-target", "lint.unreachable", "lint.endless"} & {rule for _, rule in told}
+
+
+def test_a_step_whose_id_is_wrong_may_be_where_others_lead(tmp_path: Path) -> None:
+    path = tmp_path / "torn.yaml"
+    path.write_text(
+        "format: 1\nid: torn\ntitle: Torn\nsteps:\n  - {id: a, say: Go., go: b-step}\n  - {id: B step, say: End.}\n"
+    )
+    assert "go-nowhere" not in {problem.rule for problem in check([path], TODAY).problems}
