@@ -10,7 +10,16 @@ import pytest
 
 from guide.desktop.virtual_screen import VirtualScreen
 from guide.tutorial.geometry import DevicePoint
-from tests.support.desktop import Person, SeenWindow, close_windows, open_program, shoot, wait_for_window, wait_until
+from tests.support.desktop import (
+    Person,
+    SeenWindow,
+    close_windows,
+    open_program,
+    shoot,
+    wait_for_window,
+    wait_until,
+    wait_until_stable,
+)
 from tests.targeting.seeker import Seeker, edges_are_drawn, element, seeker_on
 
 pytestmark = pytest.mark.desktop
@@ -64,19 +73,27 @@ def test_a_button_drawn_by_libreoffice_itself_is_where_it_says(
     seeker: Seeker, calc: SeenWindow, person: Person, screen: VirtualScreen
 ) -> None:
     bold = seeker.sees(OFFICE, element("button", "Bold"))
-    person.moves(DevicePoint(bold.window.rect.center.x, bold.window.rect.center.y))
-    calm = shoot(screen)
-    # When the pointer is on its first and on its last pixel, it lights up, and beyond it does not
-    for inside, lit in (
-        (DevicePoint(bold.rect.x + 2, bold.rect.y + 2), True),
-        (DevicePoint(bold.rect.right - 3, bold.rect.bottom - 3), True),
-        (DevicePoint(bold.rect.center.x, bold.rect.y - 3), False),
+    away = bold.window.rect.center
+    person.moves(away)
+    calm = shoot(screen).colours(bold.rect)
+
+    def looks_calm() -> bool:
+        return shoot(screen).colours(bold.rect) == calm
+
+    def points_at(point: DevicePoint) -> None:
+        person.moves(away)  # else the words that explain the button open over it, and stay
+        wait_until(looks_calm, "it to go out")
+        person.moves(point)
+
+    # when the pointer is on its first and on its last pixel, then it lights up, and beyond it does not
+    for inside in (
+        DevicePoint(bold.rect.x + 2, bold.rect.y + 2),
+        DevicePoint(bold.rect.right - 3, bold.rect.bottom - 3),
     ):
-        person.moves(inside)
-        if lit:
-            wait_until(lambda: shoot(screen).colours(bold.rect) != calm.colours(bold.rect), "it to light up")
-        else:
-            wait_until(lambda: shoot(screen).colours(bold.rect) == calm.colours(bold.rect), "it to go out")
+        points_at(inside)
+        wait_until(lambda: not looks_calm(), "it to light up")
+    points_at(DevicePoint(bold.rect.center.x, bold.rect.y - 3))
+    wait_until_stable(looks_calm, "it, unlit,")
 
 
 def test_the_menu_of_a_tool_bar_button_is_searched_too(seeker: Seeker, calc: SeenWindow, person: Person) -> None:
