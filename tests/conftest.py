@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+import signal
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -18,6 +19,9 @@ from tests.support.pictures import shoot
 # Qt inside the test process draws into memory: an X connection would die with the first virtual screen.
 # Tests with a real screen start the program as a person does, as a process of its own.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+# A shell that runs the tests in the background makes them deaf to Ctrl+C, and all that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _PICTURES_OF_FAILURES = Path(__file__).parent.parent / "out" / "failed"
 
@@ -83,7 +87,8 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Keep a picture of the screen on which a test failed, and what its programs wrote."""
     report = yield
-    screens = [v for v in getattr(item, "funcargs", {}).values() if isinstance(v, VirtualScreen)]
+    given = getattr(item, "funcargs", {}).values()
+    screens = [v for v in (getattr(v, "screen", v) for v in given) if isinstance(v, VirtualScreen)]
     if call.when == "call" and report.failed:
         for screen in screens:
             report.sections.append(("the screen", _remember(screen, item.nodeid)))

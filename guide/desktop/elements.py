@@ -90,7 +90,8 @@ class Matches:
     """False when it is not `complete` because the program did not answer in time: it is busy, or hangs."""
 
 
-EventKind = Literal["focus", "state", "value", "text", "children", "bounds", "window", "selection", "gone"]
+EventKind = Literal["focus", "state", "value", "text", "children", "bounds", "window", "selection", "gone", "bus"]
+"""`bus`: the way to all programs broke off, or is there again; nothing that was found may be relied on."""
 
 
 @dataclass(frozen=True, slots=True)

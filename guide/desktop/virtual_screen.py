@@ -19,7 +19,7 @@ import secrets
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,22 +34,11 @@ from guide.desktop.virtual.environment import (
     service_file,
     write_bus_configuration,
 )
+from guide.desktop.virtual.managers import Start, compositor, manager
 from guide.desktop.virtual.programs import Programs, VirtualScreenError, require, wait_until
 from guide.desktop.virtual.x_wire import XWire, cookie_file
 
 __all__ = ["VirtualScreen", "VirtualScreenError", "wait_until"]
-
-_WINDOW_MANAGERS = {
-    "openbox": ("openbox", "--sm-disable"),
-    "xfwm4": ("xfwm4", "--compositor=off"),
-    "metacity": ("metacity", "--no-composite", "--sm-disable"),
-}
-"""Options that make a window manager leave compositing to us and forget about sessions."""
-
-_COMPOSITORS = {
-    # Without its configuration: no shadows, no fading, so that a pixel means the same in each picture.
-    "picom": ("picom", "--backend", "xrender", "--config", "/dev/null"),
-}
 
 _LONGEST_TEMPORARY_FOLDER = 40
 """The path of a socket has at most 107 bytes, and ours are up to 60 bytes deeper than the temporary folder."""
@@ -68,8 +57,9 @@ class _Premises:
 class VirtualScreen:
     """A screen that exists as long as its ``with`` block (or from `open` to `close`).
 
-    ``window_manager`` and ``compositor`` are names of programs, or None for none.  ``extra`` adds to the
-    environment of every program on the screen, or replaces what it holds.  Errors are `VirtualScreenError`.
+    ``window_manager`` and ``compositor`` are names of programs, or None for none; where both are the same, the
+    window manager composes windows itself.  ``extra`` adds to the environment of every program on the screen, or
+    replaces what it holds.  Errors are `VirtualScreenError`.
     """
 
     def __init__(  # noqa: PLR0913  (each has a default, all but the size by name)
@@ -162,11 +152,9 @@ class VirtualScreen:
     def start_compositor(self) -> None:
         """Start the compositor, if this screen is to have one, and return when it draws."""
         name = self._compositor_name
-        if name is None or self._compositor is not None:
+        if name is None or self._composes_itself or self._compositor is not None:
             return
-        self._compositor = self._start_service(
-            _COMPOSITORS.get(name, (name,)), lambda root: root.selection_is_owned("_NET_WM_CM_S0")
-        )
+        self._compositor = self._start_service(compositor(name), _is_composed)
 
     def stop_compositor(self) -> None:
         """End the compositor and return when this screen has none."""
@@ -176,7 +164,7 @@ class VirtualScreen:
         stopped.terminate()
         stopped.wait()
         with self._wire() as root:
-            wait_until(lambda: not root.selection_is_owned("_NET_WM_CM_S0"), "the compositor to leave")
+            wait_until(lambda: not _is_composed(root), "the compositor to leave")
 
     @contextmanager
     def entered(self) -> Iterator[Self]:
@@ -189,6 +177,10 @@ class VirtualScreen:
         finally:
             os.environ.clear()
             os.environ.update(before)
+
+    @property
+    def _composes_itself(self) -> bool:
+        return self._compositor_name is not None and self._compositor_name == self._window_manager
 
     @property
     def _premises(self) -> _Premises:
@@ -247,19 +239,28 @@ class VirtualScreen:
 
     def _start_window_manager(self) -> None:
         if name := self._window_manager:
+            composing = self._composes_itself
             self._start_service(
-                _WINDOW_MANAGERS.get(name, (name,)),
-                lambda root: bool(root.root_property("_NET_SUPPORTING_WM_CHECK")),
+                manager(name, composing=composing),
+                lambda root: _is_managed(root) and (not composing or _is_composed(root)),
             )
 
-    def _start_service(self, command: Sequence[str], is_ready: Callable[[XWire], bool]) -> subprocess.Popen[bytes]:
-        program = self.start(*command)
+    def _start_service(self, start: Start, is_ready: Callable[[XWire], bool]) -> subprocess.Popen[bytes]:
+        program = self.start(*start.command, extra=start.extra)
         with self._wire() as root:
-            self._premises.programs.wait_until(program, lambda: is_ready(root), f"{command[0]} to be ready")
+            self._premises.programs.wait_until(program, lambda: is_ready(root), f"{start.command[0]} to be ready")
         return program
 
     def _wire(self) -> XWire:
         return XWire(self._display_number, self._cookie)
+
+
+def _is_managed(root: XWire) -> bool:
+    return bool(root.root_property("_NET_SUPPORTING_WM_CHECK"))
+
+
+def _is_composed(root: XWire) -> bool:
+    return root.selection_is_owned("_NET_WM_CM_S0")
 
 
 def _move_in(extra: Mapping[str, str]) -> _Premises:

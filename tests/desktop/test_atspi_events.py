@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from queue import Empty, SimpleQueue
 
 import pytest
@@ -16,6 +18,7 @@ from guide.desktop.virtual_screen import VirtualScreen
 from guide.desktop.windows import Stop, WindowInfo
 from guide.desktop.worker import Worker
 from guide.tutorial.geometry import DeviceRect
+from tests.accidents.desk import end, processes
 from tests.support.desktop import Person, SeenWindow, close_windows, open_program, wait_until
 
 pytestmark = pytest.mark.desktop
@@ -65,8 +68,8 @@ class Listener:
                 return len(self.heard) - before
 
 
-@pytest.fixture
-def listener(screen: VirtualScreen) -> Iterator[Listener]:
+@contextmanager
+def listener_on(screen: VirtualScreen) -> Iterator[Listener]:
     posted: SimpleQueue[Callable[[], None]] = SimpleQueue()
     with screen.entered():
         worker = Worker(posted.put)
@@ -74,6 +77,12 @@ def listener(screen: VirtualScreen) -> Iterator[Listener]:
         worker.at_end(elements.shutdown)
         yield Listener(elements, worker, posted)
         worker.shutdown()
+
+
+@pytest.fixture
+def listener(screen: VirtualScreen) -> Iterator[Listener]:
+    with listener_on(screen) as made:
+        yield made
 
 
 @pytest.fixture
@@ -181,3 +190,17 @@ def test_who_listens_asks_nothing_while_nothing_happens(
     asked.clear()
     listener.hears_nothing_more()
     assert asked == []
+
+
+def test_a_bus_that_breaks_off_is_told_to_everybody(fresh_screen: VirtualScreen) -> None:
+    # given somebody who listens to one program
+    window = open_program(fresh_screen, "mousepad", title="Mousepad")
+    with listener_on(fresh_screen) as listener:
+        listener.listens(window.pid)
+        listener.hears_nothing_more()
+        # when the bus dies, which the program itself can tell nobody
+        end(processes(fresh_screen, "at-spi"), signal.SIGKILL)
+        # then it is told, and again once there is a new one
+        listener.hears("bus", lambda: None)
+        wait_until(lambda: listener.delivers() or [e.kind for e in listener.heard].count("bus") > 1, "the new bus")
+        assert {event.kind for event in listener.heard[-2:]} == {"bus"}

@@ -69,6 +69,11 @@ _FOREIGN = frozenset(
 _CALM_GTK = "[Settings]\ngtk-cursor-blink=0\ngtk-enable-animations=0\n"
 """A caret that blinks and panels that slide make two pictures of the same screen differ."""
 
+_QUIET_MANAGERS = {
+    ".config/i3/config": "font pango:monospace 8\n",  # without one it asks which keys to use
+    ".icewm/preferences": "ShowTaskBar=0\n",  # its clock and load make two pictures of the same screen differ
+}
+
 _SERVICES = ("org.a11y.Bus", "org.xfce.Xfconf")
 """What the private bus may start.  Not the user's portals, key rings and indexers: they make the same test
 slow on one machine and different on the next."""
@@ -115,6 +120,10 @@ def furnish(folder: Path) -> None:
         settings = folder / "home/.config" / version / "settings.ini"
         settings.parent.mkdir(parents=True)
         settings.write_text(_CALM_GTK)
+    for name, words in _QUIET_MANAGERS.items():
+        settings = folder / "home" / name
+        settings.parent.mkdir(parents=True)
+        settings.write_text(words)
 
 
 def write_bus_configuration(folder: Path) -> Path:

@@ -18,6 +18,7 @@ _PACKAGES = {
     "Xvfb": "xvfb",
     "dbus-daemon": "dbus",
     "dbus-send": "dbus",
+    "i3": "i3-wm",
     "kwin_x11": "kwin-x11",
     "soffice": "libreoffice",
 }

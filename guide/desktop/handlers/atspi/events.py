@@ -106,6 +106,8 @@ class Events:
 
     def _forget(self) -> None:
         """Begin anew: the connection is a new one, and the bus knows nothing of us."""
+        if self._heard:
+            self._tell_of_bus()
         self._heard.clear()
         self._told.clear()
         self._wake.set()
@@ -124,7 +126,9 @@ class Events:
             lost = asyncio.ensure_future(self._bus.gone())
             woken = asyncio.ensure_future(self._wake.wait())
             try:
-                await asyncio.wait((lost, woken), return_when=asyncio.FIRST_COMPLETED)
+                done, _ = await asyncio.wait((lost, woken), return_when=asyncio.FIRST_COMPLETED)
+                if lost in done:
+                    self._tell_of_bus()
             finally:
                 lost.cancel()
                 woken.cancel()
@@ -175,6 +179,11 @@ class Events:
         rule = f"type='signal',sender='{sender}',interface='{EVENT_INTERFACE}{interface}'"
         await self._bus.ask(_DAEMON, _DAEMON_PATH, _DAEMON, method, "s", (rule,), gives="")
 
+    def _tell_of_bus(self) -> None:
+        """Tell everybody that what was found may be gone: a program that has lost its bus can't say so itself."""
+        self._waiting["bus",] = ElementEvent("bus", None)
+        self._hand_over()
+
     # --- hearing ---------------------------------------------------------------------------------------------
 
     def _hear(self, message: Message) -> None:
@@ -197,7 +206,7 @@ class Events:
         with self._lock:
             subscriptions = tuple(self._subscriptions)
         for subscription in subscriptions:
-            due = [event for event in events if subscription.pid in (None, event.pid)]
+            due = [event for event in events if subscription.pid in (None, event.pid) or event.kind == "bus"]
             if due:
                 self._post(lambda subscription=subscription, due=due: self._tell(subscription, due))  # type: ignore[misc]
 

@@ -1,0 +1,1 @@
+"""Every window manager, every compositor: `make matrix`. It takes long, so `make test` runs a sample elsewhere."""
