@@ -17,7 +17,7 @@ NEED_QT     := tests/player tests/authoring tests/app tests/end_to_end tests/tes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-pure check bench pictures format lock clean
+.PHONY: help setup demo test test-pure check matrix bench pictures format lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -41,6 +41,9 @@ check: .venv/.dev test-pure  ## style, types, who imports whom, dependencies, an
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/deptry .
+
+matrix: .venv/.dev system-matrix  ## every window manager and kind of screen; writes docs/matrix.md
+	$(BIN)/pytest tests/matrix --table docs/matrix.md $(ARGS)
 
 bench: .venv/.dev system-test  ## what things cost, side by side with simpler ways; ARGS="catalogue" narrows it
 	@for bench in $(or $(ARGS),$(notdir $(basename $(wildcard bench/*.py)))); do \
@@ -86,8 +89,10 @@ clean:  ## removes what was made here, the environments too
 	.venv-pure/bin/python $(FROM_LOCK) -r requirements-pure.lock
 	@touch $@
 
-.PHONY: system-demo system-test
+.PHONY: system-demo system-test system-matrix
 system-demo: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo
 system-test: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo test
+system-matrix: | .venv/.python
+	@$(PYTHON) scripts/system_packages.py demo test matrix

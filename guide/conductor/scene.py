@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guide.conductor.lookout import Lookout
 from guide.conductor.presence import covered, working_elsewhere
+from guide.desktop.windows import ScreenInfo
 from guide.session.view import FINAL, View
 from guide.tutorial.geometry import DeviceRect
 
@@ -34,10 +35,16 @@ class Scene:
     """The program's window, for cards that stand alone; None: unknown."""
     visible: bool = True
     """False: everything of ours leaves the screen (paused, away, unsure)."""
+    screens: tuple[ScreenInfo, ...] = ()
+    """The monitors, with what panels leave free of each; empty: nobody has looked."""
 
 
 def compose(view: View, lookout: Lookout) -> Scene:
     """Put together what should be on the screen now."""
+    return replace(_composed(view, lookout), screens=lookout.snapshot.screens)
+
+
+def _composed(view: View, lookout: Lookout) -> Scene:
     front = lookout.front()
     window = front.rect if front else None
     if view.state in FINAL:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QGuiApplication, QScreen
 
+from guide.desktop.windows import ScreenInfo
 from guide.tutorial.geometry import DevicePoint, DeviceRect
 
 
@@ -69,10 +70,21 @@ class ScreenGrid:
         return round(self.device.y + (logical_y - self.device.y) * self.scale)
 
 
-def all_grids() -> list[ScreenGrid]:
-    """Return how each screen counts, the primary one first."""
+def all_grids(told: Sequence[ScreenInfo] = ()) -> list[ScreenGrid]:
+    """Return how each screen counts, the primary one first.
+
+    `told`: the monitors as the desktop tells them. Of several monitors Qt says that panels leave all of each free.
+    """
     primary = QGuiApplication.primaryScreen()
-    return [ScreenGrid.of(screen) for screen in sorted(QGuiApplication.screens(), key=lambda s: s is not primary)]
+    screens = sorted(QGuiApplication.screens(), key=lambda screen: screen is not primary)
+    return [_with_work_area(ScreenGrid.of(screen), told) for screen in screens]
+
+
+def _with_work_area(grid: ScreenGrid, told: Sequence[ScreenInfo]) -> ScreenGrid:
+    corner = (grid.device.x, grid.device.y)
+    areas = (screen.work_area for screen in told if (screen.rect.x, screen.rect.y) == corner)
+    area = next(areas, grid.work_area).intersected(grid.device)
+    return grid if area.empty else replace(grid, work_area=area)
 
 
 def screen_of(grid: ScreenGrid) -> QScreen:

@@ -57,9 +57,9 @@ class Seat:
         return cls(placed, grid)
 
     @classmethod
-    def at(cls, corner: QPoint, size: QSize) -> Self:
+    def at(cls, corner: QPoint, size: QSize, scene: Scene) -> Self:
         """Return the place that a hand has chosen, on a screen as a whole."""
-        grids = all_grids()
+        grids = all_grids(scene.screens)
         wanted = QRectF(QPointF(corner), QSizeF(size))
         grid = grid_for(grids[0].to_device(wanted), grids)
         return cls(Placed(kept_inside(grid.to_device(wanted), grid.work_area)), grid)
@@ -67,7 +67,7 @@ class Seat:
 
 def grid_of(scene: Scene) -> ScreenGrid:
     """Return the screen a scene is on: that of its first light, else of its window."""
-    return grid_for(scene.lights[0].rect if scene.lights else scene.window, all_grids())
+    return grid_for(scene.lights[0].rect if scene.lights else scene.window, all_grids(scene.screens))
 
 
 def room_of(grid: ScreenGrid) -> tuple[int, int]:

@@ -194,7 +194,7 @@ class Stage(QObject):
             return
         card, sheet = self._windows.card, self._windows.sheet
         if self._dragged_to is not None:
-            seat = Seat.at(self._dragged_to, card.size())
+            seat = Seat.at(self._dragged_to, card.size(), self._scene)
         else:
             side = self._seat.placed.side if stay and self._seat is not None else None
             mirrored = self._direction == Qt.LayoutDirection.RightToLeft

@@ -103,9 +103,9 @@ def test_it_leaves_with_a_minimised_program_and_comes_back(desk: MatrixDesk, set
         wait_until(lambda: not overlay(desk.screen, playing.process.pid), "it to leave")
         run(desk.screen, "xdotool", "windowactivate", str(desk.editor.xid))
     else:  # where nothing can be minimised, a window is moved to where nobody looks
-        run(desk.screen, "i3-msg", "move", "scratchpad")
+        i3(desk, "move scratchpad")
         wait_until(lambda: not overlay(desk.screen, playing.process.pid), "it to leave")
-        run(desk.screen, "i3-msg", "scratchpad", "show")
+        i3(desk, "scratchpad show")
     wait_until(lambda: desk.lit("Search"), "it to come back")
 
 
@@ -122,7 +122,7 @@ def test_it_is_not_over_another_program_that_covers_the_target(desk: MatrixDesk,
     place = desk.menu("Search")
     other = open_program(desk.screen, "xterm", "-geometry", f"60x12+{place.x - 100}+{max(0, place.y - 60)}")
     if setup.window_manager == "i3":  # which lays windows side by side; this one shall lie above
-        run(desk.screen, "i3-msg", "floating", "enable,", "move", "position", f"{place.x - 100}", f"{place.y - 60}")
+        i3(desk, f"floating enable, move position {place.x - 100} px {place.y - 10} px")
     wait_until(lambda: not overlay(desk.screen, playing.process.pid), "it to leave")
     run(desk.screen, "xdotool", "windowkill", str(other.xid))
     wait_until(lambda: desk.lit("Search"), "it to come back")
@@ -146,7 +146,7 @@ def test_a_moved_window_takes_its_light_along(desk: MatrixDesk, setup: Setup) ->
     desk.play_menus()
     before = desk.menu("Search")
     if setup.window_manager == "i3":
-        run(desk.screen, "i3-msg", "floating", "enable,", "move", "position", "150", "200")
+        i3(desk, "floating enable, move position 150 px 200 px")
     else:
         run(desk.screen, "xdotool", "windowmove", str(desk.editor.xid), "150", "200")
     wait_until(lambda: desk.menu("Search") != before, "the window to move")
@@ -165,8 +165,14 @@ def test_a_compositor_comes_and_goes(window_manager: str, make_screen: Callable[
     wait_until(lambda: shoot(desk.screen).at(page) != paper and desk.lit("Search"), "the dim to be back")
 
 
+def i3(desk: MatrixDesk, order: str) -> None:
+    """Order i3 to do something."""
+    run(desk.screen, "i3-msg", "--", order)
+
+
 def _go_to_desktop(desk: MatrixDesk, number: int) -> None:
     if "Name: i3" in run(desk.screen, "wmctrl", "-m"):
-        run(desk.screen, "i3-msg", "workspace", str(number + 1))
+        i3(desk, f"workspace {number + 1}")
     else:
+        run(desk.screen, "wmctrl", "-n", "2")
         run(desk.screen, "wmctrl", "-s", str(number))

@@ -67,6 +67,10 @@ class Actor:
         self._do("take_keyboard", None)
         self.hear("keyboard")
 
+    def prepare(self, language: str) -> None:
+        """Get ready for a tutorial in that language."""
+        self._do("prepare", language)
+
     def click_at(self, point: DevicePoint) -> bool:
         """Tell of a click that was seen on the screen."""
         before = len(self.said)
@@ -186,6 +190,7 @@ def main(commands: IO[str]) -> None:
         "take_keyboard": take_keyboard,
         "click_at": lambda point: say("click_at", stages[0].click_at(point)),
         "ask": answer,
+        "prepare": lambda language: stages[0].prepare(None, language),
         "composited": lambda value: (composited.__setitem__(0, value), [s.follow_compositor() for s in stages]),
     }
 

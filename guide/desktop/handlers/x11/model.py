@@ -94,6 +94,8 @@ class Model:
     def _notice_coming_and_going(self, event: Any) -> None:
         self._children = None
         self._shown_children.pop(event.window.id, None)
+        if event.type in (X.MapNotify, X.UnmapNotify) and (framed := self._by_frame.get(event.window.id)) is not None:
+            framed.mapped = event.type == X.MapNotify
         if event.type in (X.DestroyNotify, X.ReparentNotify):
             for window in (self._by_frame.get(event.window.id), self._windows.get(event.window.id)):
                 if window is not None:
@@ -167,7 +169,10 @@ class Model:
         with suppress(*VANISHED):
             info = describe(self._x, window, wm_tells_hidden=self._wm_tells_hidden())
             here = read.on_desktop(window.properties, read.number(self._root, "_NET_CURRENT_DESKTOP"))
-            return info if info.on_current_desktop == here else window.remember(replace(info, on_current_desktop=here))
+            put_away = here and not window.mapped  # i3 tells of what is in its scratchpad by nothing else
+            if info.on_current_desktop == here and not put_away:
+                return info
+            return replace(info, on_current_desktop=here, minimised=info.minimised or put_away)
         self._forget(window)
         return None
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+from Xlib import X
 from Xlib.ext import res
 
 from guide.desktop.handlers.processes import process_name
@@ -28,6 +29,8 @@ class Tracked:
         self.frame_id = frame_id
         self.pid = pid
         self.managed = managed
+        self.mapped = True
+        """Whether its frame is: no window manager shows one that is not."""
         self.properties: Mapping[str, Property] = {}
         self.stale = set(read.OF_WINDOWS)
         self.struts: tuple[int, ...] = ()
@@ -73,7 +76,9 @@ class Tracked:
 def identify(connection: Connection, window_id: int, *, managed: bool) -> Tracked:
     """Begin to follow a window."""
     frame_id = _frame(connection, window_id) if managed else window_id
-    return Tracked(window_id, frame_id, _pid_of_connection(connection, window_id), managed=managed)
+    window = Tracked(window_id, frame_id, _pid_of_connection(connection, window_id), managed=managed)
+    window.mapped = connection.window(frame_id).get_attributes().map_state != X.IsUnmapped
+    return window
 
 
 def describe(connection: Connection, window: Tracked, *, wm_tells_hidden: bool) -> WindowInfo:
