@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from guide.player.theme import Theme
 
 _LINE_HEIGHT_PERCENT = 112.0
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectCommonMark | QTextDocument.MarkdownFeature.MarkdownNoHTML
+_SLANTING = ("LATIN", "GREEK", "CYRILLIC", "ARMENIAN", "FEMININE", "MASCULINE", "MODIFIER")
 _SAFE_LINKS = frozenset({"https", "http", "mailto"})
 
 
@@ -132,26 +134,40 @@ def _set_type(document: QTextDocument, font: QFont, theme: Theme) -> None:
         cursor.setPosition(block.position())
         cursor.setBlockFormat(shape)
         block = block.next()
-    for fragment in _code(document):
+    for fragment in _fragments(document):
+        letters = fragment.charFormat()
+        if letters.fontFixedPitch():
+            letters.setBackground(QColor(theme.colours.hover))
+        elif letters.fontItalic() and not _slants(fragment.text()):
+            letters.setFontItalic(False)
+            letters.setFontWeight(QFont.Weight.DemiBold)
+        else:
+            continue
         cursor.setPosition(fragment.position())
         cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
-        letters = fragment.charFormat()
-        letters.setBackground(QColor(theme.colours.hover))
         cursor.mergeCharFormat(letters)
     cursor.endEditBlock()
 
 
-def _code(document: QTextDocument) -> list[QTextFragment]:
+def _fragments(document: QTextDocument) -> list[QTextFragment]:
     found = []
     block = document.begin()
     while block.isValid():
         parts = block.begin()
         while not parts.atEnd():
-            if parts.fragment().charFormat().fontFixedPitch():
-                found.append(parts.fragment())
+            found.append(parts.fragment())
             parts += 1
         block = block.next()
     return found
+
+
+def _slants(text: str) -> bool:
+    """Whether a text is of a script that has italics: others stress by weight, and their fonts have no slanted letters.
+
+    >>> _slants("Save As…"), _slants("حفظ باسم")
+    (True, False)
+    """
+    return all(unicodedata.name(char, "").startswith(_SLANTING) for char in text if char.isalpha())
 
 
 def _height(size: QSizeF) -> int:

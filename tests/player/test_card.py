@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl
-from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtGui import QAccessible, QColor, QFont, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
@@ -306,3 +306,15 @@ def test_the_card_is_carried_by_its_empty_places(qtbot: QtBot) -> None:
     QTest.mouseMove(card, QPoint(46, 26))
     QTest.mouseRelease(card, Qt.MouseButton.LeftButton, pos=QPoint(46, 26))
     assert dragged[-1] - (start - QPoint(6, 6)) == QPoint(40, 20)
+
+
+def test_stress_is_slanted_only_in_scripts_that_slant(qtbot: QtBot) -> None:
+    theme = Theme.of(Look())
+    text = RichText("Choose *Save As…*, *حفظ باسم…*, *另存为*.", theme.font(), theme, 300)
+    qtbot.addWidget(text)
+    cursor = text.document().find("Save")
+    assert cursor.charFormat().fontItalic()
+    for word in ("حفظ", "另存为"):
+        letters = text.document().find(word).charFormat()
+        assert not letters.fontItalic()
+        assert letters.fontWeight() > QFont.Weight.Normal
