@@ -6,10 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QCloseEvent,
     QColor,
+    QHideEvent,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -26,6 +25,7 @@ from guide.player.content import Button, Content, closing_content
 from guide.player.placement import Side
 from guide.player.rich_text import plain
 from guide.player.sheet import RADIUS, arrow_path
+from guide.player.spoken import Spoken
 from guide.player.surfaces import OVER_ALL, make_unobtrusive
 from guide.player.theme import Theme
 
@@ -64,6 +64,7 @@ class Card(QDialog):
         self._arrow: tuple[Side | None, float] = (None, 0.0)
         self._grip: QPointF | None = None
         self._announced: tuple[str, ...] = ()
+        self._spoken = Spoken(self)
 
     @property
     def content(self) -> Content | None:
@@ -84,9 +85,8 @@ class Card(QDialog):
         news = [plain(part) for part in spoken if part not in self._announced]
         self._announced = spoken
         self.setAccessibleName(text.card_name(self._content.kicker))
-        self.setAccessibleDescription("\n".join(plain(part) for part in spoken))
         if news:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, "\n".join(news)))
+            self._spoken.say("\n".join(news))
 
     def point(self, side: Side | None, tip: float) -> None:
         """Leave the outline open where the arrow joins."""
@@ -117,6 +117,11 @@ class Card(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Let the application quit: a dialog would take that for Escape, and stay."""
         event.accept()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  (Qt's name)
+        """Say nothing of old when it appears again."""
+        super().hideEvent(event)
+        self._spoken.hush()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  (Qt's name)
         """Notice when the keyboard leaves."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCursor, QFont, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QCursor, QFont, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from guide.player import text
 from guide.player.catalogue_list import Front, Row, RowLook, RowModel, Tutorials, rows_for
 from guide.player.icons import app_icon
+from guide.player.spoken import Spoken
 from guide.player.theme import Theme
 
 _SEARCH_AFTER_MS = 60
@@ -39,6 +40,7 @@ class CatalogueWindow(QWidget):
         self._model = RowModel()
         self._search = _search_field(theme)
         self._list = QListView()
+        self._spoken = Spoken(self)
         self._empty = QWidget()
         self._empty_head, self._empty_rest = QLabel(), QLabel()
         self._pages = QStackedWidget()
@@ -151,7 +153,7 @@ class CatalogueWindow(QWidget):
     def _announce(self, rows: list[Row]) -> None:
         count = sum(row.entry is not None for row in rows)
         words = text.found(count) if count else self._empty_head.text()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._list, words))
+        self._spoken.say(words)
 
     def _choose(self, index: QModelIndex) -> None:
         if self._soon.isActive():  # Enter right after the last letter means what was typed

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from Xlib import X
+from Xlib import X, error
 
 from guide.desktop.handlers import pynput_input
 from guide.desktop.handlers.pynput_input import PynputMadeInput, PynputObservedInput
@@ -409,3 +409,20 @@ def test_taken_shortcuts_follow_the_layout(
     layout("de")
     x11.made.press(Chord.parse("Ctrl+Alt+Z"))
     wait_until(lambda: pressed == ["Z"], "the German Z")
+
+
+def test_a_shortcut_is_never_free_while_the_keyboard_is_mapped_anew(x11: X11Desktop, screen: VirtualScreen) -> None:
+    # given a shortcut of ours
+    stop = x11.hotkeys.grab(Chord.parse("Ctrl+Alt+K"), lambda: None)
+    with connected(screen) as display:
+        root, key = display.screen().root, display.keysym_to_keycode(ord("k"))
+        # when the server says again and again that another keyboard is used now, and somebody lies in wait for the key
+        for _ in range(200):
+            display.change_keyboard_mapping(255, [[0, 0]])
+            for _ in range(5):
+                refused = error.CatchError(error.BadAccess)
+                root.grab_key(key, 12, False, X.GrabModeAsync, X.GrabModeAsync, onerror=refused)
+                display.sync()
+                # then it is never to be had
+                assert refused.get_error() is not None
+    stop()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from guide.player.buttons import CardButton
 from guide.player.content import closing_content, content_of
 from guide.player.rich_text import RichText, plain
+from guide.player.spoken import Spoken
 from guide.player.theme import Look, Theme
 from guide.session.events import Answer, Back, Dismiss, Next, Pause, Skip
 from guide.tutorial.document import Media
@@ -179,8 +180,10 @@ def test_a_screen_reader_meets_a_dialog_with_a_progress_bar(qtbot: QtBot) -> Non
     seen = QAccessible.queryAccessibleInterface(card)
     assert seen.role() == QAccessible.Role.Dialog
     assert seen.text(QAccessible.Text.Name) == "Tutorial: Save a note"
-    assert "Step 3 of 7" in seen.text(QAccessible.Text.Description)
-    assert "Open the File menu." in seen.text(QAccessible.Text.Description)
+    (spoken,) = (QAccessible.queryAccessibleInterface(one) for one in card.findChildren(Spoken))
+    assert spoken.role() == QAccessible.Role.Notification
+    assert "Step 3 of 7" in spoken.text(QAccessible.Text.Name)
+    assert "Open the File menu." in spoken.text(QAccessible.Text.Name)
     bar = card.findChild(QProgressBar)
     assert bar.accessibleName() == "Progress"
     assert bar.value() == 29

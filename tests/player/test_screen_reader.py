@@ -7,6 +7,7 @@ import queue
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from dbus_fast import BusType, Message, MessageType
@@ -19,26 +20,41 @@ from tests.player.scenes import TARGET, WINDOW, view
 
 pytestmark = pytest.mark.desktop
 
+_ACCESSIBLE, _PROPERTIES = "org.a11y.atspi.Accessible", "org.freedesktop.DBus.Properties"
+_NOTIFICATION = 101
+"""ATSPI_ROLE_NOTIFICATION: screen readers say it when it appears, wherever the keyboard is."""
+
 
 @contextmanager
 def announcements(screen: VirtualScreen) -> Iterator[queue.Queue[str]]:
     """Listen, as a screen reader does, to what programs announce."""
     heard: queue.Queue[str] = queue.Queue()
+    bus_of: list[MessageBus] = []
     ready, ended = threading.Event(), threading.Event()
 
+    asked: set[asyncio.Task[None]] = set()
+
     def hear(message: Message) -> None:
-        if message.message_type == MessageType.SIGNAL and message.member == "Announcement":
-            heard.put(message.body[3].value)
+        if message.message_type == MessageType.SIGNAL and message.body[:2] == ["showing", 1]:
+            asked.add(asyncio.ensure_future(read(message.sender, message.path)))
+
+    async def read(sender: str, path: str) -> None:
+        role = await _call(bus_of[0], sender, path, _ACCESSIBLE, "GetRole")
+        if role == [_NOTIFICATION]:
+            name = await _call(bus_of[0], sender, path, _PROPERTIES, "Get", "ss", [_ACCESSIBLE, "Name"])
+            heard.put(name[0].value)
 
     async def listen() -> None:
         session = await MessageBus(screen.environment["DBUS_SESSION_BUS_ADDRESS"], BusType.SESSION).connect()
         answer = await session.call(Message("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress"))
         bus = await MessageBus(answer.body[0], BusType.SESSION).connect()
+        bus_of.append(bus)
         bus.add_message_handler(hear)
-        rule = "type='signal',interface='org.a11y.atspi.Event.Object',member='Announcement'"
-        await _call(bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "AddMatch", "s", [rule])
-        registry = "org.a11y.atspi.Registry"
-        await _call(bus, registry, "/org/a11y/atspi/registry", "RegisterEvent", "sass", ["object:announcement", [], ""])
+        rule = "type='signal',interface='org.a11y.atspi.Event.Object',member='StateChanged'"
+        daemon, registry = "org.freedesktop.DBus", "org.a11y.atspi.Registry"
+        await _call(bus, daemon, "/org/freedesktop/DBus", daemon, "AddMatch", "s", [rule])
+        event = ["object:state-changed:showing", [], ""]
+        await _call(bus, registry, "/org/a11y/atspi/registry", registry, "RegisterEvent", "sass", event)
         ready.set()
         while not ended.is_set():
             await asyncio.sleep(0.02)
@@ -56,9 +72,13 @@ def announcements(screen: VirtualScreen) -> Iterator[queue.Queue[str]]:
         thread.join()
 
 
-async def _call(bus: MessageBus, name: str, path: str, member: str, signature: str, body: list[object]) -> None:  # noqa: PLR0917
-    answer = await bus.call(Message(name, path, name, member, signature=signature, body=body))
+async def _call(  # noqa: PLR0917
+    bus: MessageBus, name: str, path: str, interface: str, member: str, signature: str = "", body: Any = ()
+) -> list[Any]:
+    answer = await bus.call(Message(name, path, interface, member, signature=signature, body=list(body)))
+    assert answer is not None
     assert answer.message_type == MessageType.METHOD_RETURN, answer.body
+    return list(answer.body)
 
 
 def test_each_step_is_announced_and_a_hint_by_itself(screen: VirtualScreen) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from guide.conductor.scene import Light
+from guide.player.spoken import Spoken
 from guide.player.stage import Stage
 from guide.player.theme import Look
 from guide.session.events import Answer, Dismiss, Next, Retry, Skip
@@ -36,7 +37,8 @@ def card() -> QWidget:
 
 
 def headings() -> str:
-    return card().accessibleDescription()
+    (spoken,) = card().findChildren(Spoken)
+    return spoken.accessibleName()
 
 
 def middle_of(name: str) -> DevicePoint:

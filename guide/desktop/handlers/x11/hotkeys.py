@@ -22,12 +22,16 @@ from guide.tutorial.keys import Chord
 _MODIFIERS = 0xFF
 
 
+_Keys = frozenset[tuple[int, int]]
+"""Keycodes, each with a state of modifiers and locks."""
+
+
 @dataclass(eq=False)
 class _Grab:
     chord: Chord
     callback: Callable[[], None]
-    keycode: int = 0
-    modifiers: int = 0
+    keys: _Keys = frozenset()
+    """What is taken for it now."""
 
 
 class GrabbedHotkeys:
@@ -49,7 +53,8 @@ class GrabbedHotkeys:
         grab = _Grab(chord, callback)
         try:
             with self._lock:
-                self._take(self._open(), grab)
+                x = self._open()
+                self._take(x, grab, self._keyboard or Keyboard.read(x))
                 self._grabs.append(grab)
         except (HotkeyTakenError, InputNotPossibleError):
             self._close_unused()
@@ -68,7 +73,6 @@ class GrabbedHotkeys:
             self._grabs.remove(grab)
             with self._x.lock, suppress(error.ConnectionClosedError):  # the server has gone, and every grab with it
                 self._release(self._x, grab)
-                self._x.sync()
         self._close_unused()
 
     def _open(self) -> Connection:
@@ -88,28 +92,31 @@ class GrabbedHotkeys:
         stop_driving()
         x.close()
 
-    def _take(self, x: Connection, grab: _Grab) -> None:
+    def _take(self, x: Connection, grab: _Grab, keyboard: Keyboard) -> None:
+        """Take what the shortcut is on this keyboard, then give back what it was before.
+
+        In this order, and nothing that stays the same: a press in between would go to the program.
+        """
         with x.lock:
-            keyboard = self._keyboard or Keyboard.read(x)
-            stroke = keyboard.stroke_of_key(grab.chord.key)
-            if stroke is None:
-                raise InputNotPossibleError(f"This keyboard has no key for {grab.chord}.")
-            grab.keycode = stroke.keycode
-            grab.modifiers = sum(keyboard.masks[name] for name in grab.chord.modifiers | _shift(stroke.shift))
+            wanted = _keys(grab.chord, keyboard)
             refused = error.CatchError(error.BadAccess)
-            for locks in lock_masks(keyboard):
-                x.root.grab_key(
-                    grab.keycode, grab.modifiers | locks, False, X.GrabModeAsync, X.GrabModeAsync, onerror=refused
-                )
+            for keycode, state in wanted - grab.keys:
+                x.root.grab_key(keycode, state, False, X.GrabModeAsync, X.GrabModeAsync, onerror=refused)
             x.sync()
+            before, grab.keys = grab.keys, wanted
+            self._give_back(x, before - wanted)
             if refused.get_error():
                 self._release(x, grab)
-                x.sync()
                 raise HotkeyTakenError(f"Another program has taken {grab.chord} already.")
 
     def _release(self, x: Connection, grab: _Grab) -> None:
-        for locks in lock_masks(self._keyboard or Keyboard.read(x)):
-            x.root.ungrab_key(grab.keycode, grab.modifiers | locks)
+        keys, grab.keys = grab.keys, frozenset()
+        self._give_back(x, keys)
+
+    def _give_back(self, x: Connection, keys: _Keys) -> None:
+        for keycode, state in keys.difference(*(other.keys for other in self._grabs)):
+            x.root.ungrab_key(keycode, state)
+        x.sync()
 
     def _dispatch(self) -> None:
         with self._lock:
@@ -131,10 +138,8 @@ class GrabbedHotkeys:
             self._released_ms[event.detail] = event.time
         elif event.type == X.KeyPress and self._released_ms.get(event.detail) != event.time:
             # A key that is held down repeats as a release and a press in the same moment: one press is enough.
-            locks = lock_masks(self._keyboard or Keyboard.read(x))
             for grab in self._grabs:
-                held = event.state & _MODIFIERS
-                if grab.keycode == event.detail and held in [grab.modifiers | lock for lock in locks]:
+                if (event.detail, event.state & _MODIFIERS) in grab.keys:
                     self._post(lambda grab=grab: self._deliver(grab))  # type: ignore[misc]
 
     def _deliver(self, grab: _Grab) -> None:
@@ -142,15 +147,26 @@ class GrabbedHotkeys:
             grab.callback()
 
     def _take_anew(self, x: Connection) -> None:
-        """Grab again where the keyboard is mapped anew: the same shortcuts may be on other keys now."""
-        for grab in self._grabs:
-            self._release(x, grab)
+        """Grab again where the keyboard is mapped anew: the same shortcuts may be on other keys now.
+
+        Most often they are not: the server says so each time when somebody goes on with another keyboard.
+        """
         self._keyboard = Keyboard.read(x)
         for grab in self._grabs:
             try:
-                self._take(x, grab)
-            except (HotkeyTakenError, InputNotPossibleError):
+                self._take(x, grab, self._keyboard)
+            except HotkeyTakenError:
                 continue  # it comes back with the old layout
+            except InputNotPossibleError:
+                self._release(x, grab)
+
+
+def _keys(chord: Chord, keyboard: Keyboard) -> _Keys:
+    stroke = keyboard.stroke_of_key(chord.key)
+    if stroke is None:
+        raise InputNotPossibleError(f"This keyboard has no key for {chord}.")
+    modifiers = sum(keyboard.masks[name] for name in chord.modifiers | _shift(stroke.shift))
+    return frozenset((stroke.keycode, modifiers | locks) for locks in lock_masks(keyboard))
 
 
 def _shift(needed: bool) -> frozenset[str]:

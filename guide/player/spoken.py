@@ -1,0 +1,63 @@
+"""Words for ears only: what a screen reader is to say although the keyboard is in another program."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
+
+
+class Spoken(QWidget):
+    """A notification without a picture: one pixel that screen readers read when it appears.
+
+    Not by `QAccessibleAnnouncementEvent`: Orca before 46 (Debian 12 has 43) is deaf to it, and those after say a
+    notification as well. Two ways would be said twice.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        _know_the_role()
+        self.setFixedSize(1, 1)
+        self.setVisible(False)
+
+    def say(self, words: str) -> None:
+        """Have it said, once: what counts is that it appears."""
+        self.setVisible(False)
+        self.setAccessibleName(words)
+        self.setVisible(True)
+
+    def hush(self) -> None:
+        """Have nothing said when what it is in appears again."""
+        self.setVisible(False)
+
+
+class _Notification(QAccessibleWidget):
+    """Known to screen readers as a part of guide itself: of a part of a dialog they say the whole dialog first."""
+
+    def __init__(self, made_for: Spoken) -> None:
+        super().__init__(made_for, QAccessible.Role.Notification)
+
+    def parent(self) -> QAccessibleInterface:
+        application = QApplication.instance()
+        assert application is not None  # there is no widget without one
+        return QAccessible.queryAccessibleInterface(application)
+
+
+@cache
+def _know_the_role() -> None:
+    QAccessible.installFactory(_interface)
+
+
+_kept: dict[int, QAccessibleInterface] = {}
+"""PySide crashes as the program ends where Python has forgotten an interface that Qt still has."""
+
+
+def _interface(_class_name: str, made_for: QObject) -> QAccessibleInterface | None:
+    if not isinstance(made_for, Spoken):
+        return None
+    made, key = _Notification(made_for), id(made_for)
+    _kept[key] = made
+    made_for.destroyed.connect(lambda: _kept.pop(key, None))
+    return made
