@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="SECONDS",
         help="end as failed when a target stays lost that long (default 60; 0: never)",
     )
+    _add_language(play)
     play.set_defaults(run=_play)
 
     rehearse = commands.add_parser("rehearse", help="let tutorials play by themselves, with pictures and a report")
@@ -112,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
         "--screen", type=_screen_size, default="1280x800", metavar="WxH", help="size of the virtual screen"
     )
     rehearse.add_argument("--no-compositor", action="store_true", help="on the virtual screen, run no compositor")
+    _add_language(rehearse)
     rehearse.add_argument("--part", type=Path, help=argparse.SUPPRESS)
     rehearse.set_defaults(run=_rehearse)
 
@@ -119,6 +121,7 @@ def _parser() -> argparse.ArgumentParser:
     locate.add_argument("file", type=Path, metavar="FILE", help="a tutorial, or a folder with one")
     locate.add_argument("steps", nargs="*", metavar="STEP")
     locate.add_argument("--format", choices=["text", "json"], default="text")
+    _add_language(locate)
     locate.set_defaults(run=_locate)
 
     _add_records(commands)
@@ -129,6 +132,10 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="say what guide can do on this desktop, and what is missing")
     doctor.set_defaults(run=_doctor)
     return parser
+
+
+def _add_language(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--language", metavar="LANGUAGE", help="such as de or pt-BR; without it: as chosen for guide")
 
 
 def _add_records(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -151,37 +158,41 @@ def _schema(_options: argparse.Namespace) -> int:
 
 
 def _play(options: argparse.Namespace) -> int:
-    from guide.app.opening import open_tutorial  # noqa: PLC0415
+    from guide.app.opening import chosen_language, open_tutorial  # noqa: PLC0415
     from guide.desktop.session import require_desktop  # noqa: PLC0415
 
-    tutorial = open_tutorial(options.file, [options.from_step] if options.from_step else [])
+    language = chosen_language(options.language)
+    tutorial = open_tutorial(options.file, [options.from_step] if options.from_step else [], language)
     require_desktop()
     from guide.app.play import How, play  # noqa: PLC0415
 
     give_up_ms = round(options.give_up * 1000) or None
-    return play(tutorial, How(options.from_step, options.resume, not options.quit_when_done, give_up_ms))
+    return play(tutorial, How(options.from_step, options.resume, not options.quit_when_done, language, give_up_ms))
 
 
 def _rehearse(options: argparse.Namespace) -> int:
-    from guide.app.opening import open_tutorials, writable_folder  # noqa: PLC0415
+    from guide.app.opening import chosen_language, open_tutorials, writable_folder  # noqa: PLC0415
     from guide.app.rehearse import rehearse, rehearse_on_virtual_screens  # noqa: PLC0415
     from guide.desktop.session import require_desktop  # noqa: PLC0415
 
-    sources = open_tutorials(options.paths)
+    language = chosen_language(options.language) if options.language or not options.virtual_screen else None
+    sources = open_tutorials(options.paths, language)
     out = writable_folder(options.out)
     if options.virtual_screen:
-        return rehearse_on_virtual_screens(sources, out, options.screen, compositor=not options.no_compositor)
+        compositor = not options.no_compositor
+        return rehearse_on_virtual_screens(sources, out, options.screen, compositor=compositor, language=language)
     require_desktop()
-    return rehearse(sources, out, part=options.part)
+    return rehearse(sources, out, part=options.part, language=language)
 
 
 def _locate(options: argparse.Namespace) -> int:
-    from guide.app.opening import open_tutorial  # noqa: PLC0415
+    from guide.app.opening import chosen_language, open_tutorial  # noqa: PLC0415
 
-    tutorial = open_tutorial(options.file, options.steps)
+    language = chosen_language(options.language)
+    tutorial = open_tutorial(options.file, options.steps, language)
     from guide.app.locate import locate  # noqa: PLC0415
 
-    return locate(tutorial, options.steps, options.format)
+    return locate(tutorial, options.steps, options.format, language)
 
 
 def _doctor(_options: argparse.Namespace) -> int:

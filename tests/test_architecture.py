@@ -19,10 +19,12 @@ ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "guide"
 
 LIBRARIES = {
-    "guide.tutorial": {"yaml", "jsonschema", "re2", "packaging"},
+    "guide.tutorial": {"yaml", "jsonschema", "re2", "packaging", "polib"},
+    "guide.i18n": {"polib"},
     "guide.desktop.handlers": {"Xlib", "dbus_fast", "mss", "pynput"},
     "guide.watchdog": {"Xlib"},
     "guide.targeting": {"numpy", "cv2", "tesserocr"},
+    "guide.export": {"markdown_it", "PIL", "typst", "odfdo", "docx"},
     "guide.player": {"PySide6", "shiboken6"},
     "guide.authoring": {"PySide6", "shiboken6"},
     "guide.app": {"PySide6", "shiboken6"},

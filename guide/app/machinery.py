@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import time
 from collections.abc import Callable
 from types import TracebackType
@@ -10,13 +9,14 @@ from typing import Self
 
 from guide.app import lost_screen
 from guide.app.heartbeat import Heartbeat
-from guide.app.qt import QtPost, QtTimers, application, drive
+from guide.app.qt import QtPost, QtTimers, application, drive, speak
 from guide.conductor.lookout import Surroundings
 from guide.conductor.tracking import Ask
 from guide.desktop.ports import Desktop
 from guide.desktop.session import open_desktop
 from guide.desktop.windows import Stop, WindowEvent, WindowInfo, WindowsSnapshot
 from guide.desktop.worker import Worker
+from guide.i18n import session_language
 from guide.paths import Paths
 from guide.player.pixels import all_grids, grid_for
 from guide.player.stage import Stage
@@ -32,13 +32,15 @@ from guide.tutorial.targets import Target
 class Machinery:
     """Qt, desktop, worker, log and settings of this process."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str | None = None) -> None:
+        """`language` instead of the one that was chosen, or the session's."""
         self.app = application()
         self.post = QtPost()
         self.timers = QtTimers()
         self.paths = Paths.of_this_user()
         self.settings = Settings.load(self.paths)
-        self.language = session_language(self.settings.get(table.LANGUAGE))
+        self.language = language or session_language(self.settings.get(table.LANGUAGE))
+        speak(self.language)
         self.desktop: Desktop = open_desktop(self.post, drive=drive)
         self.worker = Worker(self.post)
         self.worker.at_end(self.desktop.elements.shutdown)
@@ -112,14 +114,6 @@ def scale_now() -> Callable[[WindowInfo], float]:
     """Return what tells device pixels per logical pixel where a window is, from any thread; by the screens of now."""
     grids = all_grids()
     return lambda window: grid_for(window.rect, grids).scale
-
-
-def session_language(setting: str) -> str:
-    """Return the language of this desktop session as a tag (`en`, `de-AT`); a setting other than `system` wins."""
-    if setting not in {"system", ""}:
-        return setting
-    code = locale.getlocale(locale.LC_MESSAGES)[0] or "en"
-    return "en" if code in {"C", "POSIX"} else code.replace("_", "-")
 
 
 def look_of(settings: Settings) -> Look:

@@ -8,21 +8,41 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Never
 
+from guide.i18n import session_language
+from guide.paths import Paths
+from guide.settings import Settings, table
+from guide.settings.model import BadValueError
 from guide.tutorial.document import Tutorial
 from guide.tutorial.loader import load
+from guide.tutorial.localised import load_localised
 
 
 class BadInputError(Exception):
     """The command line names something that cannot be used; what is wrong was said already."""
 
 
-def open_tutorial(path: Path, steps: Iterable[str] = ()) -> Tutorial:
+def chosen_language(wanted: str | None = None) -> str:
+    """Return the language to speak: as wanted on the command line, else as chosen in the settings, else the session's.
+
+    BadInputError for one that is no language tag.
+    """
+    if wanted is None:
+        return session_language(Settings.load(Paths.of_this_user()).get(table.LANGUAGE))
+    try:
+        return session_language(table.LANGUAGE.kind.read(wanted))
+    except BadValueError as error:
+        refuse(f"--language {wanted}: {error}")
+
+
+def open_tutorial(path: Path, steps: Iterable[str] = (), language: str | None = None) -> Tutorial:
     """Return the tutorial in `path`, a file or a folder with one, in which all `steps` exist.
+
+    In `language`, as far as it is translated; None: as it was written.
 
     Otherwise say why not and raise BadInputError.
     """
     file = _only_file(path) if path.is_dir() else path
-    loaded = load(file)
+    loaded = load(file) if language is None else load_localised(file, language)
     if loaded.tutorial is None:
         refuse(*map(str, loaded.problems))
     ids = [step.id for step in loaded.tutorial.steps]
@@ -32,9 +52,9 @@ def open_tutorial(path: Path, steps: Iterable[str] = ()) -> Tutorial:
     return loaded.tutorial
 
 
-def open_tutorials(paths: Sequence[Path]) -> list[tuple[Path, Tutorial]]:
+def open_tutorials(paths: Sequence[Path], language: str | None = None) -> list[tuple[Path, Tutorial]]:
     """Return all tutorials in these files and folders, each with its file; BadInputError for one id twice, too."""
-    sources = [(file, open_tutorial(file)) for file in tutorial_files(paths)]
+    sources = [(file, open_tutorial(file, language=language)) for file in tutorial_files(paths)]
     first: dict[str, Path] = {}
     for file, tutorial in sources:
         other = first.setdefault(tutorial.id, file)

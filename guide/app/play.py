@@ -30,13 +30,15 @@ class How:
     resume: bool = False
     """Go on where the last run was left, if it was."""
     last_card: bool = True
+    language: str | None = None
+    """Instead of the one that was chosen, or the session's."""
     give_up_ms: int | None = None
     """End as failed when a target, or the program, is missing that long; None: never."""
 
 
 def play(tutorial: Tutorial, how: How) -> int:
     """Play it and return the exit status."""
-    with Machinery() as machinery:
+    with Machinery(how.language) as machinery:
         progress = _left(tutorial, machinery) if how.resume else None
         return _Play(tutorial, machinery, how, progress).run()
 

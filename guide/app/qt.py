@@ -6,9 +6,10 @@ import signal
 import socket
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSocketNotifier, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
+from guide import i18n
 from guide.desktop.windows import Stop
 
 
@@ -94,6 +95,16 @@ def on_interrupt(call: Callable[[], None]) -> Stop:
         theirs.close()
 
     return stop
+
+
+def speak(language: str) -> None:
+    """Have all of guide's windows in a language: our words, Qt's own (Cancel, Open), and the direction of writing."""
+    i18n.use(language)
+    app = application()
+    translator, folder = QTranslator(app), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(language), "qtbase", "_", folder):
+        app.installTranslator(translator)
+    app.setLayoutDirection(QLocale(i18n.words_in(language).language).textDirection())
 
 
 def application(arguments: list[str] | None = None) -> QApplication:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from guide.app import exits
-from guide.desktop.virtual_screen import VirtualScreen, VirtualScreenError
+from guide.desktop.virtual_screen import VirtualScreen, VirtualScreenError, speaks
 from guide.files import write_text
 from guide.rehearsal.report import write_report
 from guide.rehearsal.results import StepResult, TutorialResult
@@ -29,13 +29,13 @@ Source = tuple[Path, Tutorial]
 """A tutorial and where it was read."""
 
 
-def rehearse(sources: Sequence[Source], out: Path, *, part: Path | None = None) -> int:
+def rehearse(sources: Sequence[Source], out: Path, *, part: Path | None = None, language: str | None = None) -> int:
     """Rehearse on this screen. With `part`, the results go there as JSON, for another process to report."""
     from guide.app.machinery import Machinery  # noqa: PLC0415 -- a toolkit, for this way of rehearsing alone
     from guide.app.rehearsing import Rehearsing  # noqa: PLC0415
 
     results = []
-    with Machinery() as machinery:
+    with Machinery(language) as machinery:
         for number, (_, tutorial) in enumerate(sources, 1):
             if part is None:
                 _announce(tutorial, number, len(sources))
@@ -57,15 +57,23 @@ class ScreenSize:
     height_px: int = 800
 
 
-def rehearse_on_virtual_screens(sources: Sequence[Source], out: Path, size: ScreenSize, *, compositor: bool) -> int:
-    """Rehearse each tutorial on a fresh virtual screen, so that none sees what another left behind."""
+def rehearse_on_virtual_screens(
+    sources: Sequence[Source], out: Path, size: ScreenSize, *, compositor: bool, language: str | None = None
+) -> int:
+    """Rehearse each tutorial on a fresh virtual screen, so that none sees what another left behind.
+
+    With `language` the programs on it speak that language too, as far as the system has their words.
+    """
+    speaking = speaks(language) if language else {}
     results: list[TutorialResult] = []
     with _polite_kill_as_interrupt():
         for number, (file, tutorial) in enumerate(sources, 1):
             _announce(tutorial, number, len(sources))
             try:
-                with VirtualScreen(size.width_px, size.height_px, compositor="picom" if compositor else None) as screen:
-                    result, cancelled = _rehearse_there(screen, file, tutorial, out)
+                with VirtualScreen(
+                    size.width_px, size.height_px, compositor="picom" if compositor else None, extra=speaking
+                ) as screen:
+                    result, cancelled = _rehearse_there(screen, file, tutorial, out, language)
             except VirtualScreenError as error:
                 print(error, file=sys.stderr)
                 break
@@ -77,12 +85,14 @@ def rehearse_on_virtual_screens(sources: Sequence[Source], out: Path, size: Scre
     return _reported(results, out, len(sources))
 
 
-def _rehearse_there(screen: VirtualScreen, file: Path, tutorial: Tutorial, out: Path) -> tuple[TutorialResult, bool]:
+def _rehearse_there(
+    screen: VirtualScreen, file: Path, tutorial: Tutorial, out: Path, language: str | None
+) -> tuple[TutorialResult, bool]:
     """Rehearse in a process on that screen; return the result, and whether the person has stopped it."""
     with tempfile.TemporaryDirectory() as folder:
         part = Path(folder) / "part.json"
         command = [sys.executable, "-m", "guide", "rehearse", str(file.resolve())]
-        options = ["--out", str(out.resolve()), "--part", str(part)]
+        options = ["--out", str(out.resolve()), "--part", str(part), *(["--language", language] if language else [])]
         process = subprocess.Popen([*command, *options], env=dict(screen.environment))  # noqa: S603 -- ourselves
         cancelled, problem = _wait_for(process)
         try:

@@ -36,7 +36,8 @@ from guide.settings import table
 from guide.tutorial.catalogue import Catalogue, Source, open_catalogue
 from guide.tutorial.document import Tutorial
 from guide.tutorial.keys import Chord
-from guide.tutorial.loader import Loaded, load
+from guide.tutorial.loader import Loaded
+from guide.tutorial.localised import load_localised
 from guide.tutorial.shipped import shipped_folder
 
 _log = logging.getLogger(__name__)
@@ -193,7 +194,8 @@ class TrayProgram:
     def _refresh(self) -> None:
         """Look into the folders again, and at what was left unfinished."""
         sources, cache = self._sources(), self._machinery.paths.cache
-        self._elsewhere(lambda: open_catalogue(sources, cache), self._refreshed)
+        language = self._machinery.language
+        self._elsewhere(lambda: open_catalogue(sources, cache, language=language), self._refreshed)
         self._elsewhere(self._machinery.store.last_unfinished, self._found_unfinished)
 
     def _refreshed(self, catalogue: Catalogue) -> None:
@@ -212,7 +214,10 @@ class TrayProgram:
             self._play_file(entry.path)
 
     def _play_file(self, file: Path, progress: Progress | None = None) -> None:
-        self._elsewhere(lambda: load(file), lambda loaded: self._play_loaded(file, loaded, progress))
+        language = self._machinery.language
+        self._elsewhere(
+            lambda: load_localised(file, language), lambda loaded: self._play_loaded(file, loaded, progress)
+        )
 
     def _play_loaded(self, file: Path, loaded: Loaded, progress: Progress | None) -> None:
         if loaded.tutorial is None:

@@ -32,13 +32,14 @@ from guide.desktop.virtual.environment import (
     furnish,
     make_environment,
     service_file,
+    speaks,
     write_bus_configuration,
 )
 from guide.desktop.virtual.managers import Start, compositor, manager
 from guide.desktop.virtual.programs import Programs, VirtualScreenError, require, wait_until
 from guide.desktop.virtual.x_wire import XWire, cookie_file
 
-__all__ = ["VirtualScreen", "VirtualScreenError", "wait_until"]
+__all__ = ["VirtualScreen", "VirtualScreenError", "speaks", "wait_until"]
 
 _LONGEST_TEMPORARY_FOLDER = 40
 """The path of a socket has at most 107 bytes, and ours are up to 60 bytes deeper than the temporary folder."""

@@ -64,7 +64,7 @@ def _(kind: Flag) -> Control:
 @control_for.register
 def _(kind: Choice) -> Control:
     box = _Combo()
-    for word, meaning in kind.options.items():
+    for word, meaning in ((word, text.of_setting(meaning)) for word, meaning in kind.options.items()):
         box.addItem(meaning[:1].upper() + meaning[1:], word)
     control = Control(box, lambda value: box.setCurrentIndex(box.findData(value)))
     box.currentIndexChanged.connect(lambda _: control.changed.emit(box.currentData()))

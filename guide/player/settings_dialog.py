@@ -75,14 +75,15 @@ class SettingRow(QWidget):
     def __init__(self, setting: Setting[Any], settings: Settings, theme: Theme) -> None:
         super().__init__()
         self._setting, self._settings, self._theme = setting, settings, theme
+        self._title, self._description = text.of_setting(setting.title), text.of_setting(setting.description)
         self.control = control_for(setting.kind)
         self.control.changed.connect(self._choose)
-        self.control.widget.setAccessibleName(setting.title)
-        self.control.widget.setAccessibleDescription(setting.description)
+        self.control.widget.setAccessibleName(self._title)
+        self.control.widget.setAccessibleDescription(self._description)
         self.reset = QPushButton(text.reset())
         self.reset.setFlat(True)
         self.reset.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.reset.setAccessibleName(text.reset_this(setting.title))
+        self.reset.setAccessibleName(text.reset_this(self._title))
         self.reset.clicked.connect(self._reset)
         self.note = _label(theme.font(0.9), theme.colours.muted)
         self._lay_out(theme)
@@ -106,10 +107,10 @@ class SettingRow(QWidget):
 
     def _lay_out(self, theme: Theme) -> None:
         title = _label(theme.font(1.0, QFont.Weight.DemiBold), theme.colours.text)
-        title.setText(self._setting.title)
+        title.setText(self._title)
         title.setBuddy(self.control.widget)
         description = _label(theme.font(0.92), theme.colours.muted)
-        description.setText(self._setting.description)
+        description.setText(self._description)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, theme.px(12), 0, theme.px(12))
         grid.setHorizontalSpacing(theme.px(24))

@@ -1,14 +1,12 @@
 """Every word the player says by itself, so that one translation file covers them all.
 
-Strings are literals in `translate` calls (Linguist collects literals, not expressions); what varies is filled in
-afterwards. The tutorial's own texts come from its document.
+Strings are literals in `translate` calls (`make messages` collects literals, not expressions); what varies is filled
+in afterwards. The tutorial's own texts come from its document.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
-translate = QCoreApplication.translate
+from guide.i18n import translate, translate_count, translate_listed
 
 
 def step_of(number: int, total: int) -> str:
@@ -312,9 +310,7 @@ def nearly() -> str:
 
 def steps(count: int) -> str:
     """How long a tutorial is."""
-    if count == 1:
-        return translate("player", "1 step")
-    return translate("player", "{count} steps").format(count=count)
+    return translate_count("player", "{count} step", "{count} steps", count)
 
 
 def no_answer(query: str) -> str:
@@ -339,14 +335,17 @@ def no_tutorials_what_now() -> str:
 
 def found(count: int) -> str:
     """Announce the number of results."""
-    if count == 1:
-        return translate("player", "1 tutorial")
-    return translate("player", "{count} tutorials").format(count=count)
+    return translate_count("player", "{count} tutorial", "{count} tutorials", count)
 
 
 def open_guide() -> str:
     """Name the floating button."""
     return translate("player", "Open guide")
+
+
+def of_setting(words: str) -> str:
+    """Return a title, a description or an option of the table of settings, or the unit of a number."""
+    return translate_listed("settings", words) if words else words
 
 
 def by_administrator() -> str:

@@ -8,7 +8,7 @@ from guide.session.judging import ambiguous, lost_target, next_allowed, silent
 from guide.session.play import IN_STEP, Play, Stage
 from guide.session.view import State, View
 from guide.session.visit import Visit
-from guide.session.words import STRAYED, application_name, filled, why_lost, why_not_begun, why_not_here, why_silent
+from guide.session.words import application_name, filled, strayed, why_lost, why_not_begun, why_not_here, why_silent
 
 _UNDER_WAY: frozenset[Stage] = IN_STEP | {"arriving", "leaving"}
 
@@ -65,7 +65,7 @@ def _seen_as(stage: Stage) -> State:
 def _strayed(play: Play, visit: Visit) -> str | None:
     if visit.astray is None:
         return visit.led_here
-    return filled(visit.step.restore[visit.astray].say or STRAYED, visit.step.targets, play.language)
+    return filled(visit.step.restore[visit.astray].say or strayed(), visit.step.targets, play.language)
 
 
 def _why(play: Play) -> str | None:

@@ -14,7 +14,7 @@ from guide.session.judging import (
     why_lost_word,
 )
 from guide.session.play import Play
-from guide.session.words import CHANGED_MEANWHILE, STRAYED, filled
+from guide.session.words import changed_meanwhile, filled, strayed
 
 
 def begin(play: Play) -> bool:
@@ -67,7 +67,7 @@ def resolve(play: Play) -> bool:
     if earlier is not None:
         play.log("back", detail=earlier.id)
         play.enter(earlier.id, "strayed")
-        play.here.led_here = CHANGED_MEANWHILE
+        play.here.led_here = changed_meanwhile()
         return True
     visit.presented, visit.earlier = True, ()
     play.log_time("lost", detail=why_lost_word(play))
@@ -150,7 +150,7 @@ def _led_back(play: Play) -> bool:
     play.led_back.add(mark)
     play.log("strayed", detail=restore.go)
     play.enter(restore.go, "strayed")
-    play.here.led_here = filled(restore.say or STRAYED, step.targets, play.language)
+    play.here.led_here = filled(restore.say or strayed(), step.targets, play.language)
     return True
 
 

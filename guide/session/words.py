@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
+from guide.i18n import translate
 from guide.tutorial.document import Application
 from guide.tutorial.patterns import LocalName
 from guide.tutorial.targets import Target
 
-STRAYED = "That led away from the path. Let us pick it up here."
-CHANGED_MEANWHILE = "The screen has changed in the meantime. Let us pick it up here."
-_SOMETHING = "the marked place"
 _MARKDOWN = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -19,7 +17,7 @@ def filled(text: str, targets: tuple[Target, ...], language: str) -> str:
     if "{target}" not in text:
         return text
     name = target_name(targets[0], language) if targets else ""
-    return text.replace("{target}", f"**{escaped(name)}**" if name else _SOMETHING)
+    return text.replace("{target}", f"**{escaped(name)}**" if name else translate("session", "the marked place"))
 
 
 def target_name(target: Target, language: str) -> str:
@@ -43,40 +41,65 @@ def escaped(name: str) -> str:
     return _MARKDOWN.sub(r"\\\1", " ".join(name.split()))
 
 
+def strayed() -> str:
+    """Say that the person is led back to the path, where the tutorial has no words of its own for it."""
+    return translate("session", "That led away from the path. Let us pick it up here.")
+
+
+def changed_meanwhile() -> str:
+    """Say why a run that was left goes on at an earlier step."""
+    return translate("session", "The screen has changed in the meantime. Let us pick it up here.")
+
+
 def why_not_here(name: str, presence: str | None, *, begun: bool) -> str | None:
     """Return a sentence on why the program cannot be worked with now; None: it can."""
-    program, then = name or "The program", "go on" if begun else "begin"
-    match presence:
-        case "missing" if begun:
-            return f"{program} has been closed. Open it again to go on."
-        case "missing":
-            return f"{program} is not open. Open it to begin."
-        case "hidden":
-            return f"{program} is out of sight. Bring it to the front to {then}."
+    match presence, begun:
+        case "missing", True:
+            sentence = translate("session", "{program} has been closed. Open it again to go on.")
+        case "missing", False:
+            sentence = translate("session", "{program} is not open. Open it to begin.")
+        case "hidden", True:
+            sentence = translate("session", "{program} is out of sight. Bring it to the front to go on.")
+        case "hidden", False:
+            sentence = translate("session", "{program} is out of sight. Bring it to the front to begin.")
         case _:
             return None
+    return sentence.format(program=name or _the_program())
 
 
 def why_not_begun(name: str) -> str:
     """Return a sentence on why a tutorial does not begin although its program is there."""
-    return f"{name or 'The program'} is not yet where this tutorial begins."
+    sentence = translate("session", "{program} is not yet where this tutorial begins.")
+    return sentence.format(program=name or _the_program())
 
 
 def why_silent(name: str) -> str:
     """Return a sentence on a program that does not answer."""
-    return f"{name or 'The program'} does not answer at the moment. As soon as it does, this goes on by itself."
+    sentence = translate(
+        "session", "{program} does not answer at the moment. As soon as it does, this goes on by itself."
+    )
+    return sentence.format(program=name or _the_program())
 
 
 def why_lost(target: Target, language: str, *, ambiguous: bool) -> str:
     """Return a sentence on why the step's target cannot be shown."""
-    name = target_name(target, language)
-    if ambiguous:
-        return f"There is more than one {_quoted(name) or 'place that fits'}, so it is not clear which one is meant."
-    return f"{_quoted(name) or 'What this step is about'} cannot be seen on the screen right now."
+    name = " ".join(target_name(target, language).split())
+    match bool(name), ambiguous:
+        case True, True:
+            sentence = translate("session", "There is more than one “{name}”, so it is not clear which one is meant.")
+        case False, True:
+            sentence = translate(
+                "session", "There is more than one place that fits, so it is not clear which one is meant."
+            )
+        case True, False:
+            sentence = translate("session", "“{name}” cannot be seen on the screen right now.")
+        case _:
+            sentence = translate("session", "What this step is about cannot be seen on the screen right now.")
+    return sentence.format(name=name)
 
 
-def _quoted(name: str) -> str:
-    return f"“{' '.join(name.split())}”" if name else ""
+def _the_program() -> str:
+    return translate("session", "The program")
 
 
 def _plain(name: LocalName, language: str) -> str:

@@ -7,6 +7,7 @@ ten thousand tutorials are listed in a fraction of a second. The cache only list
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,6 +16,7 @@ from pathlib import Path
 from guide.tutorial.catalogue_cache import Stamp, read_cache, write_cache
 from guide.tutorial.entries import Entry, SourceKind, entry_of, from_record, to_record
 from guide.tutorial.loader import Loaded, load
+from guide.tutorial.localised import load_localised, localised
 from guide.tutorial.problems import Problem, harmless
 from guide.tutorial.search import Hit, Search
 
@@ -38,9 +40,16 @@ class Source:
 class Catalogue:
     """What the sources hold. Frozen: `refreshed` makes a new one."""
 
-    def __init__(self, sources: Iterable[Source], files: Iterable[Entry], cache_folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        sources: Iterable[Source],
+        files: Iterable[Entry],
+        cache_folder: Path | None = None,
+        language: str | None = None,
+    ) -> None:
         self.sources = tuple(sources)
         self._cache_folder = cache_folder
+        self._language = language
         self.files = tuple(files)
         """Every file that was found, the broken ones too."""
         self.entries, self.broken, self.shadowed = _sorted_out(self.files)
@@ -58,7 +67,7 @@ class Catalogue:
     def load(self, tutorial_id: str) -> Loaded | None:
         """Read the tutorial of that id from its file, now; None where the catalogue has none."""
         entry = self.get(tutorial_id)
-        return load(entry.path) if entry else None
+        return _load(entry.path, self._language) if entry else None
 
     def for_application(self, process: str | None, title: str = "") -> tuple[Entry, ...]:
         """Return the tutorials for the program in front, by its executable and its window's title; sorted by title.
@@ -85,26 +94,30 @@ class Catalogue:
 
     def refreshed(self, progress: Progress | None = None) -> Catalogue:
         """Return the catalogue as the folders are now. Only what has changed is read."""
-        return open_catalogue(self.sources, self._cache_folder, progress)
+        return open_catalogue(self.sources, self._cache_folder, progress, language=self._language)
 
 
 def open_catalogue(
-    sources: Iterable[Source], cache_folder: Path | None = None, progress: Progress | None = None
+    sources: Iterable[Source],
+    cache_folder: Path | None = None,
+    progress: Progress | None = None,
+    *,
+    language: str | None = None,
 ) -> Catalogue:
-    """Return the catalogue of some folders.
+    """Return the catalogue of some folders, as someone who speaks `language` shall see it (None: as it is written).
 
     Reads every file that the cache does not know: a task for a worker, not for the thread of a window.
     """
     sources = tuple(sources)
     found = list(_tutorial_files(sources))
-    known = read_cache(cache_folder) if cache_folder else {}
+    known = read_cache(cache_folder, language) if cache_folder else {}
     files: list[Entry] = []
     fresh: dict[str, tuple[Stamp, list[object]]] = {}
     changed = len(known) != len(found)
     for number, (path, kind, stamp) in enumerate(found):
         entry = _known(known.get(path), stamp, path, kind)
         if entry is None:
-            entry = entry_of(load(Path(path)), path, kind)
+            entry = _read(Path(path), kind, language)
             fresh[path] = (stamp, to_record(entry))
             changed = True
         else:
@@ -115,8 +128,20 @@ def open_catalogue(
     if progress:
         progress(len(found), len(found))
     if changed and cache_folder:
-        write_cache(cache_folder, fresh)
-    return Catalogue(sources, files, cache_folder)
+        write_cache(cache_folder, fresh, language)
+    return Catalogue(sources, files, cache_folder, language)
+
+
+def _load(path: Path, language: str | None) -> Loaded:
+    return load(path) if language is None else load_localised(path, language)
+
+
+def _read(path: Path, kind: SourceKind, language: str | None) -> Entry:
+    loaded = load(path)
+    if language is None or loaded.tutorial is None:
+        return entry_of(loaded, str(path), kind)
+    translated = replace(loaded, tutorial=localised(loaded.tutorial, path, language))
+    return entry_of(translated, str(path), kind, original=loaded.tutorial)
 
 
 def _known(cached: tuple[Stamp, list[object]] | None, stamp: Stamp, path: str, kind: SourceKind) -> Entry | None:
@@ -147,6 +172,7 @@ def yaml_files(folder: str | Path, depth: int = MAX_FOLDER_DEPTH) -> Iterator[tu
             entries = sorted(scanned, key=lambda entry: entry.name)
     except OSError:
         return
+    translations = [entry for entry in entries if entry.name.endswith(".po")]
     for entry in entries:
         if entry.name.startswith("."):
             continue
@@ -155,10 +181,21 @@ def yaml_files(folder: str | Path, depth: int = MAX_FOLDER_DEPTH) -> Iterator[tu
                 if depth > 0:
                     yield from yaml_files(entry.path, depth - 1)
             elif entry.name.endswith(".yaml") and entry.is_file():
-                status = entry.stat()
-                yield entry.path, (status.st_mtime_ns, status.st_size)
+                start = entry.name.removesuffix("yaml")
+                beside = [po for po in translations if po.name.startswith(start)]
+                yield entry.path, _stamp([entry, *beside])
         except OSError:  # gone since it was listed
             continue
+
+
+def _stamp(files: list[os.DirEntry[str]]) -> Stamp:
+    """Return when a tutorial and its translations were changed, how large they are, and which there are."""
+    stats = [(entry.name, entry.stat()) for entry in files]
+    return tuple(
+        number
+        for name, status in stats
+        for number in (zlib.crc32(name.encode("utf-8", "surrogateescape")), status.st_mtime_ns, status.st_size)
+    )
 
 
 def _sorted_out(files: Iterable[Entry]) -> tuple[tuple[Entry, ...], tuple[Entry, ...], tuple[Entry, ...]]:

@@ -17,37 +17,39 @@ from guide.tutorial.schema import schema_path
 
 CACHE_FILE = "catalogue.json"
 #: Raise it when records change, or what counts as a problem.
-_LAYOUT = 1
+_LAYOUT = 2
 #: 50,000 tutorials are half of this; anything larger is not ours.
 _MAX_BYTES = 256 << 20
 
-Stamp = tuple[int, int]
-"""When a file was changed (ns) and how large it is."""
+Stamp = tuple[int, ...]
+"""For a tutorial, then each of its translations: which file, when it was changed (ns), how large it is."""
 Records = dict[str, tuple[Stamp, list[Any]]]
 
 
 @cache
-def _key() -> str:
-    """Another schema may find other problems: its records are not ours."""
-    return f"{_LAYOUT}-{hashlib.sha256(schema_path().read_bytes()).hexdigest()[:16]}"
+def _key(language: str | None) -> str:
+    """Another schema may find other problems, and another language reads other texts: their records are not ours."""
+    return f"{_LAYOUT}-{hashlib.sha256(schema_path().read_bytes()).hexdigest()[:16]}-{language or ''}"
 
 
-def read_cache(folder: Path) -> Records:
+def read_cache(folder: Path, language: str | None = None) -> Records:
     """Return what was known by path; empty where that cannot be read."""
     try:
         with (folder / CACHE_FILE).open("rb") as file:
             content = file.read(_MAX_BYTES)
         data = json.loads(content)
-        if data["key"] != _key():
+        if data["key"] != _key(language):
             return {}
-        return {path: ((stamp[0], stamp[1]), record) for path, (stamp, record) in data["files"].items()}
+        return {path: (tuple(stamp), record) for path, (stamp, record) in data["files"].items()}
     except (OSError, ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError):
         return {}
 
 
-def write_cache(folder: Path, records: Records) -> None:
+def write_cache(folder: Path, records: Records, language: str | None = None) -> None:
     """Keep what is known. Failing to is no failure: the next start only takes longer."""
-    text = json.dumps({"key": _key(), "files": records}, separators=(",", ":"))  # ASCII: file names may be no Unicode
+    text = json.dumps(
+        {"key": _key(language), "files": records}, separators=(",", ":")
+    )  # ASCII: file names may be no Unicode
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         write_text(folder / CACHE_FILE, text, mode=0o600)

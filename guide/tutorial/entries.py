@@ -88,8 +88,8 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall("".join(character for character in plain if not unicodedata.combining(character)))
 
 
-def entry_of(loaded: Loaded, file: str, kind: SourceKind) -> Entry:
-    """Return the entry of a file that was loaded."""
+def entry_of(loaded: Loaded, file: str, kind: SourceKind, original: Tutorial | None = None) -> Entry:
+    """Return the entry of a file that was loaded; where it is translated, the words of the `original` find it too."""
     tutorial = loaded.tutorial
     if tutorial is None:
         return Entry(file, kind, problems=loaded.problems[:KEPT_PROBLEMS])
@@ -112,13 +112,15 @@ def entry_of(loaded: Loaded, file: str, kind: SourceKind) -> Entry:
         app_versions=tutorial.application.versions,
         steps=len(tutorial.steps),
         opens_itself=tutorial.opens_itself,
-        words=_words(tutorial),
+        words=_words(tutorial, original),
     )
 
 
-def _words(tutorial: Tutorial) -> Words:
+def _words(tutorial: Tutorial, original: Tutorial | None) -> Words:
     own = {"title", "summary", "questions"}
     rest = [text.text for text in texts_of(tutorial) if text.path[0] not in own]
+    if original is not None and original.language != tutorial.language:
+        rest += [text.text for text in texts_of(original)]
     names = tutorial.application.title.by_language.values() if tutorial.application.title else ()
     rest += [tutorial.application.process or "", *(pattern.source for pattern in names)]
     places = ([tutorial.title], tutorial.questions, tutorial.tags, [tutorial.summary], rest)

@@ -14,6 +14,7 @@ from pathlib import Path
 from guide.tutorial.document import Tutorial
 from guide.tutorial.lint_steps import STEP_RULES
 from guide.tutorial.lint_texts import TEXT_RULES
+from guide.tutorial.lint_translations import translation_problems
 from guide.tutorial.loader import Loaded
 from guide.tutorial.pictures import PictureError, check_picture
 from guide.tutorial.problems import Problem, Reporter, in_order, likely, quoted
@@ -124,9 +125,13 @@ def _translations(tutorial: Tutorial, report: Reporter, around: Surroundings) ->
             said.append(f"none of the {count.of_texts} texts is translated to “{count.language}”")
         elif count.texts:
             said.append(f"{count.texts} of {count.of_texts} texts are not translated to “{count.language}”")
+        if count.outdated:
+            said.append(f"{count.outdated} of these have a translation that is outdated")
         if count.names:
             said.append(f"{count.names} names on the screen are not given in “{count.language}”")
         yield report(("title",), " and ".join(said), severity="note", rule="lint.untranslated")
+    if around.path is not None:
+        yield from translation_problems(tutorial, around.path)
 
 
 _Rule = Callable[[Tutorial, Reporter, Surroundings], Iterator[Problem]]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
 from guide.tutorial.conditions import AllOf, AnyOf, Condition, Focused, Gone, Not, Shown, WindowActive
 from guide.tutorial.document import Step, Tutorial
-from guide.tutorial.patterns import LocalName
+from guide.tutorial.patterns import LocalName, TextPattern
 from guide.tutorial.problems import Path
 from guide.tutorial.targets import Target
 
@@ -109,3 +110,29 @@ def names_of(target: Target) -> Iterator[tuple[Path, LocalName]]:
         yield ("text",), target.text
     if target.window and target.window.title:
         yield ("window", "title"), target.window.title
+
+
+def every_name(tutorial: Tutorial) -> tuple[LocalName, ...]:
+    """Return every name on the screen that the tutorial gives anywhere: its program's, of targets, in conditions."""
+    names: list[LocalName] = []
+
+    def note(name: LocalName) -> LocalName:
+        names.append(name)
+        return name
+
+    with_names(tutorial, note)
+    return tuple(names)
+
+
+def with_names(part: Any, change: Callable[[LocalName], LocalName]) -> Any:
+    """Return a part of the document (or all of it) in which every name is replaced."""
+    if isinstance(part, LocalName):
+        return change(part)
+    if isinstance(part, tuple):
+        changed = tuple(with_names(each, change) for each in part)
+        return part if all(new is old for new, old in zip(changed, part, strict=True)) else changed
+    if not is_dataclass(part) or isinstance(part, TextPattern | type):
+        return part
+    new = {field.name: with_names(getattr(part, field.name), change) for field in fields(part)}
+    new = {name: value for name, value in new.items() if value is not getattr(part, name)}
+    return replace(part, **new) if new else part

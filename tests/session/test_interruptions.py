@@ -8,7 +8,7 @@ from guide.session.effects import WatchApplication
 from guide.session.events import ApplicationSeen, Back, Began, Next, Pause, Report, Resume, Retry, Skip
 from guide.session.machine import Progress, Session
 from guide.session.timers import CALM_MS, GONE_MS, LOOK_MS, PREPARE_MS
-from guide.session.words import CHANGED_MEANWHILE
+from guide.session.words import changed_meanwhile
 from guide.tutorial.conditions import Answered, Clicked, Confirmed, Gone, Shown, Value, Waited, WindowActive
 from guide.tutorial.document import Application, Ask, Branch, Choice, Restore, Step
 from guide.tutorial.patterns import TextPattern
@@ -233,7 +233,7 @@ def test_when_the_screen_has_changed_one_is_led_to_the_step_that_fits() -> None:
     assert playing.wait(LOOK_MS - 1).at == ("choose", "resolving")
     playing.wait(1)
     assert playing.at == ("open", "waiting")
-    assert playing.view.strayed == CHANGED_MEANWHILE
+    assert playing.view.strayed == changed_meanwhile()
     playing.click(FILE).see(SAVE_AS)
     assert playing.at == ("choose", "waiting")
 

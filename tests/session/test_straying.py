@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guide.session.events import Answer, Back, Next, Retry
 from guide.session.timers import CALM_MS, LOOK_MS
-from guide.session.words import STRAYED
+from guide.session.words import strayed
 from guide.tutorial.conditions import Clicked, Gone, Pressed, Shown, Value, Waited
 from guide.tutorial.document import Ask, Choice, Restore, Step
 from guide.tutorial.patterns import TextPattern
@@ -104,7 +104,7 @@ def test_the_first_that_holds_is_said_and_words_are_never_missing() -> None:
     restore = (Restore(Shown(FILE), "File."), Restore(Shown(DIALOG)))
     step = Step("write", "Write.", targets=(TEXT,), restore=restore)
     playing = Playing(tutorial(step, END)).see(TEXT).see(DIALOG).wait(CALM_MS)
-    assert playing.view.strayed == STRAYED
+    assert playing.view.strayed == strayed()
     assert playing.see(FILE).wait(CALM_MS).view.strayed == "File."
 
 

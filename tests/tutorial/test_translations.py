@@ -76,9 +76,9 @@ def test_a_text_that_changed_is_untranslated_again(tmp_path: Path) -> None:
     tutorial = load(file).tutorial
     assert tutorial is not None
 
-    assert untranslated(tutorial, file) == (Untranslated("de", 1, 2, 0),)
+    assert untranslated(tutorial, file) == (Untranslated("de", 1, 2, 0, outdated=1),)
     # when the title changes too
     file.write_text(file.read_text().replace("title: X", "title: Y"))
     changed = load(file).tutorial
     assert changed is not None
-    assert untranslated(changed, file) == (Untranslated("de", 2, 2, 0),)
+    assert untranslated(changed, file) == (Untranslated("de", 2, 2, 0, outdated=2),)

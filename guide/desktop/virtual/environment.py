@@ -93,6 +93,15 @@ _BUS_CONFIGURATION = """\
 """
 
 
+def speaks(language: str) -> dict[str, str]:
+    """Return what makes programs speak a language (`de`, `pt-BR`), for `VirtualScreen(extra=…)`.
+
+    No locale of that language need be installed: their words are enough.
+    """
+    tag = language.replace("-", "_")
+    return {"LANGUAGE": ":".join(dict.fromkeys((tag, tag.partition("_")[0])))}
+
+
 def make_environment(folder: Path, token: str, extra: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of a screen that lives in ``folder``; display and buses are added as they start."""
     inherited = {key: value for key, value in os.environ.items() if key not in _FOREIGN}
