@@ -124,6 +124,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_language(locate)
     locate.set_defaults(run=_locate)
 
+    _add_export(commands)
+    _add_translate(commands)
     _add_records(commands)
 
     schema = commands.add_parser("schema", help="print the JSON Schema of tutorials, for editors")
@@ -136,6 +138,35 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_language(command: argparse.ArgumentParser) -> None:
     command.add_argument("--language", metavar="LANGUAGE", help="such as de or pt-BR; without it: as chosen for guide")
+
+
+#: What `--to` takes; `guide.export` has the writers, and libraries that the other commands do without.
+EXPORT_FORMATS = ("html", "pdf", "markdown", "odt", "docx", "animation", "cmi5", "scorm")
+
+
+def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    export = commands.add_parser("export", help="hand a tutorial on: as a page, a paper, a film, a course")
+    export.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a tutorial or a folder of tutorials")
+    export.add_argument("--to", nargs="+", choices=EXPORT_FORMATS, required=True, help="one format, or several")
+    export.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")
+    pictures = export.add_mutually_exclusive_group()
+    pictures.add_argument(
+        "--report", type=Path, metavar="DIR", help="pictures of the steps: where a rehearsal left them"
+    )
+    pictures.add_argument(
+        "--rehearse", action="store_true", help="take pictures of the steps now, on a screen of its own (Linux)"
+    )
+    export.add_argument(
+        "--language", action="append", metavar="LANGUAGE", help="such as de; without it: as it was written"
+    )
+    export.set_defaults(run=_export)
+
+
+def _add_translate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from guide.tutorial.translate_command import add_arguments  # noqa: PLC0415
+
+    translate = commands.add_parser("translate", help="what is translated, and files for whoever translates")
+    add_arguments(translate)
 
 
 def _add_records(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -183,6 +214,12 @@ def _rehearse(options: argparse.Namespace) -> int:
         return rehearse_on_virtual_screens(sources, out, options.screen, compositor=compositor, language=language)
     require_desktop()
     return rehearse(sources, out, part=options.part, language=language)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from guide.app.export import Wanted, export  # noqa: PLC0415
+
+    return export(options.paths, Wanted(options.to, options.out, options.report, options.rehearse, options.language))
 
 
 def _locate(options: argparse.Namespace) -> int:

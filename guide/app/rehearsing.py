@@ -17,12 +17,12 @@ from guide.conductor.asking import holds
 from guide.conductor.outlook import Glimpse, Outlook
 from guide.conductor.performer import Performer, Reason
 from guide.desktop.ports import ProgramNotFoundError, Started
-from guide.desktop.windows import Stop, WindowsSnapshot
+from guide.desktop.windows import Stop, WindowInfo, WindowsSnapshot
 from guide.rehearsal.results import ResultRun, StepResult, TutorialResult
 from guide.session.events import Dismiss, Event, Fail
 from guide.tutorial.conditions import Condition
 from guide.tutorial.document import Step, Tutorial
-from guide.tutorial.geometry import DeviceRect
+from guide.tutorial.geometry import DeviceRect, united
 
 #: How often, and how long at most, a condition of `do: {wait: …}` is judged.
 LOOK_EVERY_S = 0.1
@@ -136,6 +136,10 @@ class Rehearsing:
         frame = await self._on_owner(lambda: self._around(glimpse)) if seen or not step.targets else None
         name = f"{self._tutorial.id}/{self._result.number(step.id):02}-{step.id}.png"
         result.picture = await self._photographer.take(name, frame)
+        result.program_rect = await self._photographer.take_program(
+            program := name.replace(".png", ".program.png"), await self._on_owner(self._program_windows)
+        )
+        result.program_picture = program if result.program_rect else None
 
     async def holds(self, condition: Condition, step: Step) -> bool:
         """Wait until a condition of `do: {wait: …}` holds; False when it did not in time."""
@@ -170,22 +174,17 @@ class Rehearsing:
         self._machinery.post(hand_back)
         return await answer
 
+    def _program_windows(self) -> list[WindowInfo]:
+        """Return what one sees of the tutorial's program now: its windows and their menus, bottom first."""
+        snapshot, own = self._machinery.desktop.windows.snapshot(), self._live.conductor.own_windows
+        pids = {window.pid for window in snapshot.stack if window.id in own and window.pid is not None}
+        return [w for w in snapshot.stack if w.visible and not w.ours and (w.id in own or w.pid in pids)]
+
     def _around(self, glimpse: Glimpse) -> DeviceRect | None:
         """Return the part of the screen that matters: program, lights and card; None: all of it."""
         lights = [light.rect for light in glimpse.scene.lights]
         rects = [rect for rect in (glimpse.scene.window, self._machinery.stage.card_rect(), *lights) if rect]
         return united(rects) if rects else None
-
-
-def united(rects: list[DeviceRect]) -> DeviceRect:
-    """Return the smallest rectangle that holds all of these.
-
-    >>> united([DeviceRect(0, 0, 10, 10), DeviceRect(40, 5, 10, 20)]).as_list()
-    [0, 0, 50, 25]
-    """
-    left, top = min(r.x for r in rects), min(r.y for r in rects)
-    right, bottom = max(r.right for r in rects), max(r.bottom for r in rects)
-    return DeviceRect(left, top, right - left, bottom - top)
 
 
 def _succeed(answer: asyncio.Future[T], value: T) -> None:

@@ -28,6 +28,10 @@ class StepResult:
     find_ms: float | None = None
     picture: str | None = None
     """File name, relative to the report."""
+    program_picture: str | None = None
+    """The program's windows alone, without light and card, for handouts."""
+    program_rect: DeviceRect | None = None
+    """Which part of the screen `program_picture` shows."""
     reason: str | None = None
     """With `failed`: not-found, ambiguous, not-done, application-missing."""
     why: str | None = None
@@ -52,6 +56,8 @@ class StepResult:
             "confidence": self.confidence,
             "find_ms": self.find_ms,
             "picture": self.picture,
+            "program_picture": self.program_picture,
+            "program_rect": self.program_rect.as_list() if self.program_rect else None,
             "title": self.title,
             "say": self.say,
             "why": self.why,
@@ -134,8 +140,8 @@ class TutorialResult:
         """Read what `as_json` wrote, in another process; TypeError or LookupError where it is something else."""
         result = cls(**{key: value for key, value in data.items() if key != "steps"})
         for step in data["steps"]:
-            rect = DeviceRect(*step["rect"]) if step["rect"] else None
-            result.steps.append(StepResult(**{**step, "rect": rect}))
+            rects = {name: DeviceRect(*step[name]) if step[name] else None for name in ("rect", "program_rect")}
+            result.steps.append(StepResult(**{**step, **rects}))
         return result
 
 

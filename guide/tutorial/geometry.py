@@ -7,6 +7,7 @@ refuses it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -73,3 +74,14 @@ class DeviceRect:
     def as_list(self) -> list[int]:
         """[x, y, width, height], as reports print it."""
         return [self.x, self.y, self.width, self.height]
+
+
+def united(rects: Sequence[DeviceRect]) -> DeviceRect:
+    """Return the smallest rectangle that holds all of these.
+
+    >>> united([DeviceRect(0, 0, 10, 10), DeviceRect(40, 5, 10, 20)]).as_list()
+    [0, 0, 50, 25]
+    """
+    left, top = min(r.x for r in rects), min(r.y for r in rects)
+    right, bottom = max(r.right for r in rects), max(r.bottom for r in rects)
+    return DeviceRect(left, top, right - left, bottom - top)

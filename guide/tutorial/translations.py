@@ -128,7 +128,12 @@ def translation_files(path: Path) -> dict[str, Path]:
     except OSError:
         return {}
     tags = {po.stem.removeprefix(start): po for po in beside if po.stem.startswith(start)}
-    return {tag: po for tag, po in tags.items() if _TAG.fullmatch(tag)}
+    return {tag: po for tag, po in tags.items() if is_language(tag)}
+
+
+def is_language(tag: str) -> bool:
+    """Whether this can name a language: `de`, `pt-BR`."""
+    return _TAG.fullmatch(tag) is not None
 
 
 def translation_file(path: Path, language: str) -> Path:
