@@ -150,9 +150,7 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     export.add_argument("--to", nargs="+", choices=EXPORT_FORMATS, required=True, help="one format, or several")
     export.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the files go")
     pictures = export.add_mutually_exclusive_group()
-    pictures.add_argument(
-        "--report", type=Path, metavar="DIR", help="pictures of the steps: where a rehearsal left them"
-    )
+    pictures.add_argument("--report", type=Path, metavar="DIR", help="pictures: where a rehearsal left them")
     pictures.add_argument(
         "--rehearse", action="store_true", help="take pictures of the steps now, on a screen of its own (Linux)"
     )
@@ -163,10 +161,16 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def _add_translate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from guide.tutorial.translate_command import add_arguments  # noqa: PLC0415
-
     translate = commands.add_parser("translate", help="what is translated, and files for whoever translates")
-    add_arguments(translate)
+    ways = translate.add_subparsers(title="what to do", metavar="status | update", required=True)
+    status = ways.add_parser("status", help="what is translated, what is missing, what is outdated")
+    update = ways.add_parser("update", help="begin the PO file beside each tutorial, or bring it up to date")
+    for way in (status, update):
+        way.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a tutorial or a folder of tutorials")
+    status.add_argument("--format", choices=["text", "json"], default="text", help="json: one object a line")
+    status.set_defaults(run=_translate_status)
+    update.add_argument("--language", action="append", required=True, metavar="LANGUAGE", help="such as de or pt-BR")
+    update.set_defaults(run=_translate_update)
 
 
 def _add_records(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -220,6 +224,18 @@ def _export(options: argparse.Namespace) -> int:
     from guide.app.export import Wanted, export  # noqa: PLC0415
 
     return export(options.paths, Wanted(options.to, options.out, options.report, options.rehearse, options.language))
+
+
+def _translate_status(options: argparse.Namespace) -> int:
+    from guide.app.translate import status  # noqa: PLC0415
+
+    return status(options.paths, options.format)
+
+
+def _translate_update(options: argparse.Namespace) -> int:
+    from guide.app.translate import update  # noqa: PLC0415
+
+    return update(options.paths, options.language)
 
 
 def _locate(options: argparse.Namespace) -> int:

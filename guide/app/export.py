@@ -39,11 +39,8 @@ def export(paths: Sequence[Path], wanted: Wanted) -> int:
     """Write the files and say which; 0, or 4 where a rehearsal did not complete or a library is missing."""
     sources = open_tutorials(paths)
     languages: list[str | None] = [chosen_language(language) for language in wanted.languages or []]
-    jobs = [
-        (file, _in(tutorial, file, language), language)
-        for file, tutorial in sources
-        for language in languages or [None]
-    ]
+    wishes = [(*source, language) for source in sources for language in languages or [None]]
+    jobs = [(file, _in(tutorial, file, language), language) for file, tutorial, language in wishes]
     out = writable_folder(wanted.out)
     try:
         return max(_export(file, tutorial, language, wanted, out) for file, tutorial, language in jobs)
