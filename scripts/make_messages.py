@@ -20,7 +20,7 @@ LOCALE = ROOT / "guide" / "locale"
 sys.path.insert(0, str(ROOT))
 
 from guide.files import write_text  # noqa: E402
-from guide.settings.model import Choice, Whole  # noqa: E402
+from guide.settings.model import Choice  # noqa: E402
 from guide.settings.table import SETTINGS  # noqa: E402
 
 _CALLS = {"translate": 1, "translate_count": 2}
@@ -64,9 +64,8 @@ def in_code(path: Path) -> Iterator[Message]:
 def in_settings() -> Iterator[Message]:
     """Yield the words of the table of settings."""
     for setting in SETTINGS:
-        units = [setting.kind.unit] if isinstance(setting.kind, Whole) and setting.kind.unit else []
         options = list(setting.kind.options.values()) if isinstance(setting.kind, Choice) else []
-        for words in (setting.title, setting.description, *options, *units):
+        for words in (setting.title, setting.description, *options):
             yield Message("settings", words)
 
 
@@ -96,7 +95,7 @@ def main(languages: list[str]) -> int:
     for path in {*LOCALE.glob("*.po"), *(LOCALE / f"{language}.po" for language in languages)}:
         known = polib.pofile(str(path), encoding="utf-8") if path.exists() else begun(path.stem)
         po = brought_up_to_date(known, wanted)
-        write_text(path, f"{po}\n")
+        write_text(path, f"{po}\n".removeprefix("#\n"))
         print(f"{path.name}: {po.percent_translated()} % of {len(po)} texts")
     return 0
 

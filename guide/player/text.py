@@ -344,7 +344,7 @@ def open_guide() -> str:
 
 
 def of_setting(words: str) -> str:
-    """Return a title, a description or an option of the table of settings, or the unit of a number."""
+    """Return a title, a description or an option of the table of settings."""
     return translate_listed("settings", words) if words else words
 
 
