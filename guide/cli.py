@@ -162,14 +162,17 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def _add_translate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     translate = commands.add_parser("translate", help="what is translated, and files for whoever translates")
-    ways = translate.add_subparsers(title="what to do", metavar="status | update", required=True)
+    ways = translate.add_subparsers(title="what to do", metavar="status | update | names", required=True)
     status = ways.add_parser("status", help="what is translated, what is missing, what is outdated")
     update = ways.add_parser("update", help="begin the PO file beside each tutorial, or bring it up to date")
-    for way in (status, update):
+    names = ways.add_parser("names", help="what the program calls its controls in a language (gettext programs)")
+    for way in (status, update, names):
         way.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a tutorial or a folder of tutorials")
     status.add_argument("--format", choices=["text", "json"], default="text", help="json: one object a line")
     status.set_defaults(run=_translate_status)
-    update.add_argument("--language", action="append", required=True, metavar="LANGUAGE", help="such as de or pt-BR")
+    for way in (update, names):
+        way.add_argument("--language", action="append", required=True, metavar="LANGUAGE", help="such as de or pt-BR")
+    names.set_defaults(run=_translate_names)
     update.set_defaults(run=_translate_update)
 
 
@@ -236,6 +239,12 @@ def _translate_update(options: argparse.Namespace) -> int:
     from guide.app.translate import update  # noqa: PLC0415
 
     return update(options.paths, options.language)
+
+
+def _translate_names(options: argparse.Namespace) -> int:
+    from guide.app.translate import names  # noqa: PLC0415
+
+    return names(options.paths, options.language)
 
 
 def _locate(options: argparse.Namespace) -> int:

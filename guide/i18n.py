@@ -30,7 +30,7 @@ class Words:
         """Return a text of the program; `context` says where it is used."""
         return self._catalogue.pgettext(context, text)
 
-    def count(self, context: str, one: str, many: str, number: int) -> str:
+    def translate_count(self, context: str, one: str, many: str, number: int) -> str:
         """Return the form of a text that goes with a number, with `{count}` filled in."""
         return self._catalogue.npgettext(context, one, many, number).format(count=number)
 
@@ -75,7 +75,7 @@ def translate_count(context: str, one: str, many: str, number: int) -> str:
     >>> translate_count("player", "{count} step", "{count} steps", 2)
     '2 steps'
     """
-    return _Spoken.words.count(context, one, many, number)
+    return _Spoken.words.translate_count(context, one, many, number)
 
 
 def translate_listed(context: str, text: str) -> str:

@@ -23,7 +23,7 @@ LIBRARIES = {
     "guide.i18n": {"polib"},
     "guide.desktop.handlers": {"Xlib", "dbus_fast", "mss", "pynput"},
     "guide.watchdog": {"Xlib"},
-    "guide.targeting": {"numpy", "cv2", "tesserocr"},
+    "guide.targeting": {"numpy", "cv2", "tesserocr", "polib"},
     "guide.export": {"markdown_it", "PIL", "typst", "odfdo", "docx"},
     "guide.player": {"PySide6", "shiboken6"},
     "guide.authoring": {"PySide6", "shiboken6"},

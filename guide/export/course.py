@@ -66,7 +66,7 @@ def _player(handout: Handout, kind: Kind, pictures: _Pictures) -> str:
     text = HtmlText({file: (pictures.kept(shot), shot) for file, shot in handout.inline_shots.items()})
     pages = "".join(_page(page, handout, text, pictures) for page in handout.pages)
     marks = "<i></i>" * (len(handout.pages) + 1)
-    say = handout.words.translate
+    translate = handout.words.translate
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(handout.language)}"{direction(handout)}><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -74,12 +74,12 @@ def _player(handout: Handout, kind: Kind, pictures: _Pictures) -> str:
         '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'; connect-src *">'
         f'<title>{escape(handout.title)}</title><link rel="stylesheet" href="course.css"></head>\n'
         f"<body><main {_said(handout)}><header><h1>{escape(handout.title)}</h1></header>"
-        f"<noscript><p>{escape(say('export', 'This course needs JavaScript.'))}</p></noscript>"
+        f"<noscript><p>{escape(translate('export', 'This course needs JavaScript.'))}</p></noscript>"
         f'<div class="bar" aria-hidden="true">{marks}</div>\n{pages}{_last_page(handout)}'
         f'<p id="unheard" role="status" class="note" hidden>'
-        f"{escape(say('export', 'The learning platform does not answer, so that your progress is not kept.'))}</p>"
-        f'<p id="left" role="status" hidden>{escape(say("export", "You can close this window now."))}</p>'
-        f'<div class="controls"><button id="back" class="quiet" type="button">{escape(say("export", "Back"))}</button>'
+        f"{escape(translate('export', 'The learning platform does not answer, so that your progress is not kept.'))}</p>"
+        f'<p id="left" role="status" hidden>{escape(translate("export", "You can close this window now."))}</p>'
+        f'<div class="controls"><button id="back" class="quiet" type="button">{escape(translate("export", "Back"))}</button>'
         '<span id="place" class="place"></span><button id="next" type="button"></button></div></main>'
         f'<script src="{kind}.js"></script><script src="course.js"></script></body></html>\n'
     )
@@ -87,15 +87,15 @@ def _player(handout: Handout, kind: Kind, pictures: _Pictures) -> str:
 
 def _said(handout: Handout) -> str:
     """Return what the script says, as attributes."""
-    say = handout.words.translate
+    translate = handout.words.translate
     total = len(handout.pages)
     said = {
-        "next": say("export", "Next"),
-        "close": say("export", "Close"),
-        "place": say("export", "Step {number} of {total}").replace("{total}", str(total)),
-        "right": say("export", "That’s right."),
-        "wrong": say("export", "Not quite. Try another answer."),
-        "score": say("export", "{right} of {total} questions answered rightly."),
+        "next": translate("export", "Next"),
+        "close": translate("export", "Close"),
+        "place": translate("export", "Step {number} of {total}").replace("{total}", str(total)),
+        "right": translate("export", "That’s right."),
+        "wrong": translate("export", "Not quite. Try another answer."),
+        "score": translate("export", "{right} of {total} questions answered rightly."),
         "mastery": str(MASTERY),
     }
     return " ".join(f'data-{name}="{escape(value)}"' for name, value in said.items())
@@ -131,10 +131,10 @@ def _question(question: Question, step: str, text: HtmlText) -> str:
 
 
 def _last_page(handout: Handout) -> str:
-    say = handout.words.translate
-    reached = say("export", "You have reached the end of “{title}”.").format(title=handout.title)
+    translate = handout.words.translate
+    reached = translate("export", "You have reached the end of “{title}”.").format(title=handout.title)
     return (
-        f'<section class="page" hidden><div class="text"><h2 tabindex="-1">{escape(say("export", "Done!"))}</h2>'
+        f'<section class="page" hidden><div class="text"><h2 tabindex="-1">{escape(translate("export", "Done!"))}</h2>'
         f'<p>{escape(reached)}</p><p id="score" hidden></p></div></section>\n'
     )
 

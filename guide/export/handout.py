@@ -118,6 +118,6 @@ class Handout:
     def facts(self) -> tuple[str, ...]:
         """What stands under the title: the program, how long it is, who answers for it."""
         words = self.words
-        steps = words.count("export", "{count} step", "{count} steps", len(self.pages))
+        steps = words.translate_count("export", "{count} step", "{count} steps", len(self.pages))
         version = words.translate("export", "Version {version}").format(version=self.version)
         return tuple(fact for fact in (self.program, steps, version, self.owner) if fact)

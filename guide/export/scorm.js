@@ -27,7 +27,7 @@ window.guideReport = (() => {
     set(`${at}.id`, question.id);
     set(`${at}.type`, "choice");
     set(`${at}.description`, question.text.slice(0, 250));
-    set(`${at}.timestamp`, new Date().toISOString().replace(/\.\d+Z$/, "Z"));
+    set(`${at}.timestamp`, new Date().toISOString().slice(0, 22).concat("Z")); // hundredths of a second: no more, and a zone needs them;
     if (question.right.length) set(`${at}.correct_responses.0.pattern`, question.right.join("[,]"));
     set(`${at}.learner_response`, choice);
     set(`${at}.result`, right === null ? "neutral" : right ? "correct" : "incorrect");

@@ -27,8 +27,17 @@ def forms(name: str) -> tuple[str, ...]:
     ('snake_case', 'snakecase')
     """
     plain = _SHORTCUT.sub("", name)
-    bare = _CJK_MNEMONIC.sub("", _MNEMONIC.sub("", plain))
-    return tuple(dict.fromkeys((name, plain, bare.strip())))
+    unmarked = _CJK_MNEMONIC.sub("", _MNEMONIC.sub("", plain))
+    return tuple(dict.fromkeys((name, plain, unmarked.strip())))
+
+
+def bare(name: str) -> str:
+    """Return a name as one reads it: without the mark before the letter to press.
+
+    >>> bare("Speichern _unter …")
+    'Speichern unter …'
+    """
+    return forms(name)[-1]
 
 
 def matcher(name: LocalName, language: str) -> Matcher:

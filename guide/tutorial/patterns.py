@@ -34,8 +34,8 @@ def _compiled(source: str) -> Any:
 
 
 def normalised(text: str) -> str:
-    """Return `text` as names are compared: stripped, inner white space folded, `...` as `…`."""
-    return " ".join(text.split()).replace("...", "…")
+    """Return `text` as names are compared: stripped, inner white space folded, `...` and ` …` (German) as `…`."""
+    return " ".join(text.split()).replace("...", "…").replace(" …", "…")
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,9 @@ class TranslationSheet:
 
     def text(self) -> str:
         """Return the PO file."""
-        return f"{self._po}\n".removeprefix("#\n")  # where there is no comment of its own, the library writes an empty one
+        return f"{self._po}\n".removeprefix(
+            "#\n"
+        )  # where there is no comment of its own, the library writes an empty one
 
     def save(self) -> None:
         """Write the file, as a whole or not at all."""
