@@ -66,7 +66,6 @@ def _player(handout: Handout, kind: Kind, pictures: _Pictures) -> str:
     text = HtmlText({file: (pictures.kept(shot), shot) for file, shot in handout.inline_shots.items()})
     pages = "".join(_page(page, handout, text, pictures) for page in handout.pages)
     marks = "<i></i>" * (len(handout.pages) + 1)
-    translate = handout.words.translate
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(handout.language)}"{direction(handout)}><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
@@ -74,14 +73,21 @@ def _player(handout: Handout, kind: Kind, pictures: _Pictures) -> str:
         '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'; connect-src *">'
         f'<title>{escape(handout.title)}</title><link rel="stylesheet" href="course.css"></head>\n'
         f"<body><main {_said(handout)}><header><h1>{escape(handout.title)}</h1></header>"
-        f"<noscript><p>{escape(translate('export', 'This course needs JavaScript.'))}</p></noscript>"
-        f'<div class="bar" aria-hidden="true">{marks}</div>\n{pages}{_last_page(handout)}'
-        f'<p id="unheard" role="status" class="note" hidden>'
-        f"{escape(translate('export', 'The learning platform does not answer, so that your progress is not kept.'))}</p>"
-        f'<p id="left" role="status" hidden>{escape(translate("export", "You can close this window now."))}</p>'
-        f'<div class="controls"><button id="back" class="quiet" type="button">{escape(translate("export", "Back"))}</button>'
-        '<span id="place" class="place"></span><button id="next" type="button"></button></div></main>'
+        f'<div class="bar" aria-hidden="true">{marks}</div>\n{pages}{_last_page(handout)}{_controls(handout)}</main>'
         f'<script src="{kind}.js"></script><script src="course.js"></script></body></html>\n'
+    )
+
+
+def _controls(handout: Handout) -> str:
+    translate = handout.words.translate
+    unheard = translate("export", "The learning platform does not answer, so that your progress is not kept.")
+    return (
+        f"<noscript><p>{escape(translate('export', 'This course needs JavaScript.'))}</p></noscript>"
+        f'<p id="unheard" role="status" class="note" hidden>{escape(unheard)}</p>'
+        f'<p id="left" role="status" hidden>{escape(translate("export", "You can close this window now."))}</p>'
+        f'<div class="controls"><button id="back" class="quiet" type="button">'
+        f"{escape(translate('export', 'Back'))}</button>"
+        '<span id="place" class="place"></span><button id="next" type="button"></button></div>'
     )
 
 
