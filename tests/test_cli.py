@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -61,8 +62,8 @@ def test_it_says_which_version_it_is(guide: Guide) -> None:
 def test_help_names_every_command(guide: Guide) -> None:
     done = guide("--help")
     assert done.returncode == 0
-    for command in ("check", "play", "rehearse", "locate", "records", "schema", "doctor"):
-        assert f"  {command} " in done.stdout
+    for command in ("check", "play", "rehearse", "locate", "export", "translate", "records", "schema", "doctor"):
+        assert re.search(rf"^    {command}\s", done.stdout, re.MULTILINE)
         assert guide(command, "--help").returncode == 0
 
 
@@ -166,7 +167,11 @@ def test_a_step_that_does_not_exist_is_said_with_those_that_do(
         ("play", NOTE, "--give-up", "nan"),
         ("play", NOTE, "--give-up", "-1"),
         ("play", NOTE, "--resume", "--from", "save"),
+        ("play", NOTE, "--language"),
         ("rehearse", NOTE),
+        ("export", NOTE, "--to", "html"),
+        ("export", NOTE, "--to", "html", "--out", "out", "--report", "out", "--rehearse"),
+        ("translate", "update", NOTE),
         ("rehearse", NOTE, "--out", "out", "--virtual-screen", "--screen", "large"),
         ("rehearse", NOTE, "--out", "out", "--virtual-screen", "--screen", "99999x1"),
     ],
@@ -271,6 +276,68 @@ def test_an_error_of_its_own_is_a_sentence_too(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("guide stopped because of an error of its own (KeyError: 'gone', at <string>:2).")
     assert "Traceback" not in done.stderr
+
+
+# --- translate and export --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    """A tutorial of one's own."""
+    file = tmp_path / "note" / "note.yaml"
+    file.parent.mkdir()
+    file.write_text("format: 1\nid: note\ntitle: Save\nsteps:\n  - {id: a, say: Save it.}\n  - {id: b, say: Done.}\n")
+    return file
+
+
+def test_a_translation_is_begun_counted_and_used(guide: Guide, note: Path, tmp_path: Path) -> None:
+    assert guide("translate", "status", note).stdout == f"{note}: not translated\n"
+    # when it is begun, and one of three texts is translated
+    assert guide("translate", "update", note, "--language", "de").returncode == 0
+    po = note.with_name("note.de.po")
+    po.write_text(po.read_text().replace('"Save"\nmsgstr ""', '"Save"\nmsgstr "Speichern"'))
+    # then that is counted
+    done = guide("translate", "status", note.parent, "--format", "json")
+    counts = json.loads(done.stdout)
+    assert (counts["language"], counts["texts"], counts["translated"], counts["missing"]) == ("de", 3, 1, 2)
+    # and used
+    done = guide("export", note, "--to", "html", "markdown", "--language", "de", "--language", "en", "--out", tmp_path)
+    assert done.returncode == 0
+    assert "2 of 3 texts are not translated to “de”" in done.stderr
+    assert (tmp_path / "note.de.md").read_text().startswith("# Speichern\n")
+    assert (tmp_path / "note.en.md").read_text().startswith("# Save\n")
+    assert '<html lang="de">' in (tmp_path / "note.de.html").read_text()
+
+
+def test_what_cannot_be_handed_on_is_said(guide: Guide, note: Path, tmp_path: Path) -> None:
+    out = ("--out", tmp_path / "out")
+    done = guide("export", note, "--to", "html", "--language", "fr", *out)
+    assert (done.returncode, "nobody has translated it to “fr”" in done.stderr) == (BAD_INPUT, True)
+    done = guide("export", note, "--to", "html", "--report", tmp_path, *out)
+    assert (done.returncode, "there is no report of a rehearsal here" in done.stderr) == (BAD_INPUT, True)
+    done = guide("export", note, "--to", "papyrus", *out)
+    assert (done.returncode, "papyrus" in done.stderr) == (BAD_INPUT, True)
+    done = guide("translate", "update", note, "--language", "../x")
+    assert (done.returncode, "is no language" in done.stderr) == (BAD_INPUT, True)
+    done = guide("translate", "update", note, "--language", "en")
+    assert (done.returncode, "it is written in “en”" in done.stderr) == (BAD_INPUT, True)
+    note.with_name("note.de.po").write_text('msgctxt "a\nmsgid')
+    done = guide("translate", "update", note, "--language", "de")
+    assert (done.returncode, "it is no PO file" in done.stderr) == (BAD_INPUT, True)
+
+
+def test_without_the_extra_it_is_said_how_to_get_it(note: Path, tmp_path: Path) -> None:
+    # given a machine that only plays tutorials
+    code = (
+        "import sys; sys.modules['markdown_it'] = None\n"
+        "import guide.cli as cli; sys.exit(cli.main(['export', sys.argv[1], '--to', 'html', '--out', sys.argv[2]]))"
+    )
+    command = [sys.executable, "-c", code, str(note), str(tmp_path)]
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(tmp_path), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == NOT_COMPLETED
+    assert "guide[export]" in done.stderr
 
 
 # --- records --------------------------------------------------------------------------------------------------------

@@ -42,9 +42,12 @@ def _texts(tutorial: Tutorial, translations: Translations, report: Reporter) -> 
 
 
 def _positions(tutorial: Tutorial, translations: Translations) -> dict[DataPath, Position]:
+    """Return where each text stands in the PO file, for a reporter that walks from the outermost field inwards."""
     lines = {(message.context, message.text): message.line for message in translations.messages}
-    return {
-        text.path: Position(lines[text.context, text.text], 1)
-        for text in texts_of(tutorial)
-        if (text.context, text.text) in lines
-    }
+    positions: dict[DataPath, Position] = {}
+    for text in texts_of(tutorial):
+        position = Position(lines.get((text.context, text.text), 1), 1)
+        for depth in range(1, len(text.path)):
+            positions.setdefault(text.path[:depth], position)
+        positions[text.path] = position
+    return positions

@@ -243,3 +243,50 @@ def test_the_shipped_tutorials_are_all_there() -> None:
 
     assert catalogue.problems == ()
     assert sorted(entry.path for entry in catalogue.entries) == SHIPPED
+
+
+TITLE_DE = 'msgid ""\nmsgstr ""\n\nmsgctxt "one/title"\nmsgid "Save"\nmsgstr "Speichern"\n'
+
+
+def test_it_is_listed_and_found_in_the_persons_language(tmp_path: Path) -> None:
+    write(tmp_path / "t", "one", title="Save")
+    (tmp_path / "t" / "one.de.po").write_text(TITLE_DE)
+    sources = [Source("user", tmp_path / "t")]
+    german = open_catalogue(sources, language="de-AT")
+    assert [(entry.title, entry.language) for entry in german.entries] == [("Speichern", "de")]
+    # by the words of either language
+    assert [hit.entry.id for hit in german.search("speichern")] == ["one"]
+    assert [hit.entry.id for hit in german.search("save")] == ["one"]
+    loaded = german.load("one")
+    assert loaded is not None
+    assert loaded.tutorial is not None
+    assert loaded.tutorial.title == "Speichern"
+    # and without a language as it is written
+    assert [entry.title for entry in open_catalogue(sources).entries] == ["Save"]
+
+
+def test_a_translation_that_comes_or_changes_is_seen(tmp_path: Path, reads: list[Path]) -> None:
+    # given a catalogue that is remembered
+    write(tmp_path / "t", "one", title="Save")
+    write(tmp_path / "t", "two")
+    sources, cache = [Source("user", tmp_path / "t")], tmp_path / "cache"
+
+    def titles(language: str = "de") -> list[str]:
+        return [entry.title for entry in open_catalogue(sources, cache, language=language).entries]
+
+    assert titles() == ["Save", "two"]
+    reads.clear()
+    # when a translation is put beside one of them, only this is read again
+    po = tmp_path / "t" / "one.de.po"
+    po.write_text(TITLE_DE)
+    assert titles() == ["Speichern", "two"]
+    assert [path.name for path in reads] == ["one.yaml"]
+    # when it is changed, and when it is taken away
+    po.write_text(TITLE_DE.replace("Speichern", "Sichern"))
+    assert titles() == ["Sichern", "two"]
+    po.unlink()
+    assert titles() == ["Save", "two"]
+    # another language does not get what this one has remembered
+    po.write_text(TITLE_DE)
+    assert titles() == ["Speichern", "two"]
+    assert titles("fr") == ["Save", "two"]

@@ -175,7 +175,7 @@ def test_any_terminal_and_any_file_name_will_do(tmp_path: Path, format: Literal[
 
 def test_the_shipped_tutorials_have_no_errors() -> None:
     status, lines = checked(SHIPPED[0].parent.parent)
-    assert [line for line in lines if ": note: " not in line] == []
+    assert lines == [f"{len(SHIPPED)} tutorials, no problems"]  # not a note: each of them speaks German, too
     assert status == 0
 
 

@@ -241,6 +241,30 @@ def test_untranslated_texts_are_counted(tmp_path: Path) -> None:
     ]
 
 
+def test_a_translation_is_held_to_the_same_rules(tmp_path: Path) -> None:
+    file = tmp_path / "t.yaml"
+    file.write_text(steps("target: {text: {en: Save, de: Speichern}}"))
+    po = tmp_path / "t.de.po"
+
+    def said(text: str, of: str = "Hi") -> list[tuple[str, int, str]]:
+        po.write_text(f'msgid ""\nmsgstr ""\n\nmsgctxt "x/s1/say"\nmsgid "{of}"\nmsgstr "{text}"\n')
+        found = lint(load(file), TODAY, path=file)
+        return [(Path(p.file).name, p.line, p.rule) for p in found if p.severity != "note"]
+
+    assert said("Hallo") == []
+    # at its own line of its own file
+    assert said("<b>Hallo</b>") == [("t.de.po", 4, "lint.html")] * 2
+    assert said("Geben Sie Ihr Passwort ein.") == [("t.de.po", 4, "lint.refused")]
+    assert said("![x](https://example.org/x.png)") == [("t.de.po", 4, "lint.remote-picture")]
+    assert said("x" * 4001) == [("t.de.po", 4, "lint.translation")]
+    # what is filled in has to stay
+    file.write_text(file.read_text().replace("say: Hi", 'say: "Press {target}."'))
+    assert said("Drücken.", "Press {target}.") == [("t.de.po", 4, "lint.placeholder")]
+    # and a file that cannot be read is no translation
+    po.write_text('msgctxt "a\nmsgid')
+    assert [p.rule for p in lint(load(file), TODAY, path=file) if p.severity == "error"] == ["lint.translation"]
+
+
 def test_everything_the_format_can_say_is_linted_without_harm() -> None:
     assert {problem.rule for problem in linted(EVERYTHING)} <= {
         "lint.endless",
