@@ -17,7 +17,7 @@ NEED_QT     := tests/player tests/authoring tests/app tests/end_to_end tests/tes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-pure check matrix bench pictures format lock clean
+.PHONY: help setup demo test test-pure check matrix exports messages bench pictures format lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -45,12 +45,18 @@ check: .venv/.dev test-pure  ## style, types, who imports whom, dependencies, an
 matrix: .venv/.dev system-matrix  ## every window manager and kind of screen; writes docs/matrix.md
 	$(BIN)/pytest tests/matrix --table docs/matrix.md $(ARGS)
 
+exports: .venv/.dev system-exports tests/opened_by_others/node_modules  ## each export opened by a browser, an office and learning platforms that are not ours
+	$(BIN)/pytest tests/opened_by_others $(ARGS)
+
 bench: .venv/.dev system-test  ## what things cost, side by side with simpler ways; ARGS="catalogue" narrows it
 	@for bench in $(or $(ARGS),$(notdir $(basename $(wildcard bench/*.py)))); do \
 		echo; echo "## $$bench"; $(BIN)/python bench/$$bench.py || exit 1; done
 
 pictures: .venv/.run system-demo  ## takes the pictures of the documentation anew
 	$(BIN)/python scripts/make_pictures.py
+
+messages: .venv/.dev  ## collects guide's own words for translators: guide/locale/*.po
+	$(BIN)/python scripts/make_messages.py $(ARGS)
 
 format: .venv/.dev  ## puts the code into the house's style
 	$(BIN)/ruff check --fix-only --quiet .
@@ -89,10 +95,16 @@ clean:  ## removes what was made here, the environments too
 	.venv-pure/bin/python $(FROM_LOCK) -r requirements-pure.lock
 	@touch $@
 
-.PHONY: system-demo system-test system-matrix
+tests/opened_by_others/node_modules: tests/opened_by_others/package-lock.json | system-exports
+	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+.PHONY: system-demo system-test system-matrix system-exports
 system-demo: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo
 system-test: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo test
 system-matrix: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo test matrix
+system-exports: | .venv/.python
+	@$(PYTHON) scripts/system_packages.py demo test exports

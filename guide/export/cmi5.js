@@ -23,7 +23,7 @@ window.guideReport = (() => {
   let token = null;
   let launch = null;
   let left = false;
-  let queue = Promise.resolve();
+  let keeping = Promise.resolve();
 
   function ask(path, query, options = {}) {
     const address = new URL(path, endpoint);
@@ -64,13 +64,27 @@ window.guideReport = (() => {
     };
   }
 
+  const unheard = () => { document.querySelector("#unheard").hidden = false; };
+
   // One after the other: a platform refuses what comes before “initialized” or after “terminated”.
-  function send(made, last) {
-    const body = JSON.stringify(made);
-    const put = () => ask("statements", { statementId: made.id }, { method: "PUT", body, keepalive: Boolean(last) });
-    queue = last === "now" ? Promise.all([queue, put()]) : queue.then(put);
-    queue = queue.catch(() => { document.querySelector("#unheard").hidden = false; });
-    return queue;
+  const waiting = [];
+  let sending = Promise.resolve();
+  function send(made) {
+    waiting.push(made);
+    sending = sending.then(async () => {
+      const next = waiting.shift();
+      if (!next) return;
+      const body = JSON.stringify(next);
+      const answer = await ask("statements", { statementId: next.id }, { method: "PUT", body, keepalive: true });
+      if (!answer.ok) unheard();
+    }).catch(unheard);
+    return sending;
+  }
+
+  // A window that closes waits for nobody: all that is left goes at once, in order.
+  function sendLast(made) {
+    const body = JSON.stringify([...waiting.splice(0), made]);
+    ask("statements", {}, { method: "POST", body, keepalive: true }).catch(() => {});
   }
 
   function once(verb, result, extensions) {
@@ -97,7 +111,8 @@ window.guideReport = (() => {
     save(state) {
       if (!counts() || left) return;
       const body = JSON.stringify(state);
-      queue = queue.then(() => ask("activities/state", document_("guide.progress"), { method: "PUT", body })).catch(() => {});
+      const put = () => ask("activities/state", document_("guide.progress"), { method: "PUT", body, keepalive: true });
+      keeping = keeping.then(put).catch(unheard);
     },
     answered(question, choice, right) {
       if (!counts() || left) return;
@@ -123,12 +138,13 @@ window.guideReport = (() => {
       };
       once(success ? "passed" : "failed", result, mastery === null ? null : { [MASTERY]: mastery });
     },
-    async leave() {
+    async leave(state, closing) {
       if (!launch || left) return;
       left = true;
-      const closing = document.visibilityState === "hidden";
-      await send(statement("terminated", [CMI5], { duration: duration() }), closing ? "now" : "later");
-      if (launch.returnURL && !closing) window.location.assign(launch.returnURL);
+      const made = statement("terminated", [CMI5], { duration: duration() });
+      if (closing) return sendLast(made);
+      await send(made);
+      if (launch.returnURL) window.location.assign(launch.returnURL);
     },
   };
 })();

@@ -84,12 +84,12 @@
     $("#back").addEventListener("click", () => show(state.at - 1, true));
     $("#next").addEventListener("click", async () => {
       if (state.at < pages.length - 1) return show(state.at + 1, true);
-      await report.leave({ ...state });
+      await report.leave({ ...state }, false);
       $("#left").hidden = false;
       $(".controls").hidden = true;
       window.close();
     });
-    window.addEventListener("pagehide", () => report.leave({ ...state }));
+    window.addEventListener("pagehide", () => report.leave({ ...state }, true));
     show(before && !before.done ? before.at || 0 : 0, false);
     main.dataset.ready = "yes";
   }

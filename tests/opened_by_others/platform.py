@@ -126,7 +126,8 @@ class Platform:
         if not allowed:
             return 401, b""
         if path == "/lrs/statements":
-            self.statements.append(json.loads(body))
+            said = json.loads(body)
+            self.statements += said if isinstance(said, list) else [said]
             return 204, b""
         self.states[query["stateId"][0]] = body
         return 204, b""

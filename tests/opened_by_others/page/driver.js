@@ -33,7 +33,10 @@ async function learn(address) {
     if (inputs.length) (plan.get("answers") === "wrong" ? wrong : right || inputs[0]).click();
     if (page.nextElementSibling.classList.contains("page")) button("next").click();
     else break;
-    if (plan.get("leave") && turn + 1 === Number(plan.get("leave"))) { frame.src = "about:blank"; break; }
+    if (plan.get("leave") && turn + 1 === Number(plan.get("leave"))) {
+      await new Promise((gone) => { frame.addEventListener("load", gone, { once: true }); frame.src = "about:blank"; });
+      break;
+    }
   }
   const pictures = [...inside.images].map((image) => image.naturalWidth > 0);
   if (!plan.get("leave")) {
