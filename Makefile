@@ -52,7 +52,7 @@ bench: .venv/.dev system-test  ## what things cost, side by side with simpler wa
 	@for bench in $(or $(ARGS),$(notdir $(basename $(wildcard bench/*.py)))); do \
 		echo; echo "## $$bench"; $(BIN)/python bench/$$bench.py || exit 1; done
 
-pictures: .venv/.run system-demo  ## takes the pictures of the documentation anew
+pictures: .venv/.dev system-test  ## takes the pictures of the documentation anew
 	$(BIN)/python scripts/make_pictures.py
 
 messages: .venv/.dev  ## collects guide's own words for translators: guide/locale/*.po

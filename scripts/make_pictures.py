@@ -20,6 +20,20 @@ SHOTS = {
 }
 
 
+#: The tutorial whose handout is shown, and how large (dots an inch).
+HANDOUT, HANDOUT_DPI = "calculator-percent", 72
+
+
+def _handout(report: Path) -> None:
+    """Show the first page of a handout, with the pictures of the rehearsal."""
+    source = str(ROOT / "tutorials" / HANDOUT)
+    command = [sys.executable, "-m", "guide", "export", source, "--to", "pdf", "--report", str(report)]
+    subprocess.run([*command, "--out", str(report)], check=True, cwd=ROOT)
+    page = ["pdftoppm", "-png", "-r", str(HANDOUT_DPI), "-singlefile", str(report / f"{HANDOUT}.pdf")]
+    subprocess.run([*page, str(PICTURES / "handout")], check=True)
+    print("docs/pictures/handout.png")
+
+
 def main() -> int:
     """Rehearse what is needed and copy the pictures; return the exit status."""
     tutorials = sorted({shot.split("/", maxsplit=1)[0] for shot in SHOTS.values()})
@@ -30,6 +44,7 @@ def main() -> int:
         if status:
             return status
         PICTURES.mkdir(parents=True, exist_ok=True)
+        _handout(Path(folder))
         for name, shot in SHOTS.items():
             shutil.copyfile(Path(folder) / shot, PICTURES / name)
             print(f"docs/pictures/{name}")

@@ -7,8 +7,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 
 from guide.desktop.virtual_screen import VirtualScreen
 from guide.tutorial.actions import Action, Click, Press, Type
@@ -46,7 +48,32 @@ def test_it_rehearses_to_the_end(tutorial: Path, tmp_path: Path) -> None:
     assert [step["outcome"] for step in result["steps"]] == ["completed"] * result["total_steps"]
     for step in result["steps"]:
         assert (tmp_path / step["picture"]).read_bytes().startswith(b"\x89PNG")
+        if result["application"] is not None:
+            _is_without_light_and_card(tmp_path, step)
     assert "<html" in (tmp_path / "report.html").read_text()
+
+
+def _is_without_light_and_card(report: Path, step: dict[str, Any]) -> None:
+    """Whether the picture of the program alone is as bright as the program: a light would have darkened its edges."""
+    with Image.open(report / step["program_picture"]) as alone:
+        assert list(alone.size) == step["program_rect"][2:]
+        edge = [alone.convert("L").getpixel((x, alone.height - 2)) for x in range(2, alone.width - 2, 5)]
+    assert sorted(edge)[len(edge) // 2] > 200
+
+
+def test_in_german_program_and_tutorial_speak_german(tmp_path: Path) -> None:
+    # given the tutorial that names most controls, and a system with the program's German words
+    tutorial = ROOT / "tutorials/mousepad-find-and-replace/mousepad-find-and-replace.yaml"
+    command = [sys.executable, "-m", "guide", "rehearse", str(tutorial), "--out", str(tmp_path)]
+    # when it is rehearsed in German
+    options = ["--virtual-screen", "--language", "de"]
+    done = subprocess.run([*command, *options], check=False, capture_output=True, text=True, timeout=200)
+    # then each control is found by its German name, and the card says it in German
+    assert done.returncode == 0, done.stderr
+    (result,) = json.loads((tmp_path / "report.json").read_text())["tutorials"]
+    assert (result["title"], result["language"]) == ("Ein Wort überall ersetzen", "de")
+    says = {step["id"]: step["say"] for step in result["steps"]}
+    assert says["search-menu"] == "Öffnen Sie das Menü **Suchen**."
 
 
 @pytest.mark.parametrize("tutorial", TUTORIALS, ids=lambda path: path.stem)

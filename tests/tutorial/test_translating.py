@@ -96,10 +96,10 @@ def test_what_fits_nothing_stays_in_the_file(file: Path) -> None:
 
 def test_comments_of_translators_are_kept(file: Path) -> None:
     path = translated(file).path
-    path.write_text(path.read_text().replace('msgctxt "note/title"', '# Anna: as in the menu\nmsgctxt "note/title"'))
+    path.write_text(path.read_text().replace('msgctxt "note/title"', '# as in the menu\nmsgctxt "note/title"'))
     sheet = TranslationSheet.opened(file, "de")
     sheet.save()
-    assert "# Anna: as in the menu" in path.read_text()
+    assert "# as in the menu" in path.read_text()
 
 
 def test_saving_twice_changes_nothing(file: Path) -> None:
