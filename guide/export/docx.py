@@ -11,7 +11,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Inches, Pt, RGBColor
+from docx.shared import Inches, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -65,6 +65,9 @@ class _Writer:
         return self._document
 
     def _describe(self) -> None:
+        if not self._handout.on_letter_paper:
+            sheet = self._document.sections[0]
+            sheet.page_width, sheet.page_height = Mm(210), Mm(297)
         about = self._document.core_properties
         about.title, about.author, about.language = self._handout.title, self._handout.owner, self._handout.language
         about.comments, about.created = "", datetime.now(UTC).replace(tzinfo=None)

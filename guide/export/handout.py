@@ -11,6 +11,8 @@ from guide.i18n import Words, words_in
 
 #: Languages that are written from right to left.
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ps", "sd", "ug", "ur", "yi"})
+#: Where a sheet of paper is a letter.
+_LETTER = frozenset({"en-US", "en-CA", "fr-CA", "es-MX", "es-US"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,11 @@ class Handout:
     def right_to_left(self) -> bool:
         """Whether its language is written from right to left."""
         return self.language.partition("-")[0].casefold() in _RIGHT_TO_LEFT
+
+    @property
+    def on_letter_paper(self) -> bool:
+        """Whether it is printed on Letter rather than A4."""
+        return self.language in _LETTER
 
     @property
     def words(self) -> Words:

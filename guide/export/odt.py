@@ -178,10 +178,11 @@ def _fitted(shot: Shot) -> tuple[float, float]:
 
 def _styles(mode: str) -> list[Style]:
     """Return the styles of paragraphs and letters, so that one can change them all at once in the program."""
+    side = "right" if mode == "rl-tb" else "left"  # “start” is the left for LibreOffice, whatever is written
 
     def paragraph(name: str, parent: str, text: dict[str, str], **shape: str) -> Style:
         style = Style("paragraph", name=name, display_name=name.replace("-", " "), parent_style=parent)
-        style.set_properties({"style:writing-mode": mode, **_odf(shape)}, area="paragraph")
+        style.set_properties({"style:writing-mode": mode, "fo:text-align": side, **_odf(shape)}, area="paragraph")
         style.set_properties(text, area="text")
         return style
 

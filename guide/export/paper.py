@@ -34,8 +34,6 @@ from guide.export.markup import (
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 #: PDF/UA-1: the standard for documents that everybody can read.
 _STANDARD: Final = "ua-1"
-#: Where a sheet of paper is a letter.
-_LETTER = frozenset({"en-US", "en-CA", "fr-CA", "es-MX", "es-US"})
 
 
 def pdf_of(handout: Handout) -> bytes:
@@ -93,7 +91,7 @@ def _data(handout: Handout, pictures: _Pictures) -> dict[str, Any]:
         "lang": language,
         "region": region.upper() if len(region) == 2 else None,
         "rtl": handout.right_to_left,
-        "paper": "us-letter" if handout.language in _LETTER else "a4",
+        "paper": "us-letter" if handout.on_letter_paper else "a4",
         "steps": [_step(page, pictures) for page in handout.pages],
         "answers": [f"{number}: {letters}" for number, letters in handout.solutions],
         "words": {"answers": words.translate("export", "Answers"), "page": words.translate("export", "Page")},

@@ -12,14 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
-
-import polib
+from typing import TYPE_CHECKING, Literal
 
 from guide.tutorial.document import Tutorial
 from guide.tutorial.patterns import LocalName
 from guide.tutorial.texts import every_name, texts_of
 from guide.tutorial.yaml_text import BadText, decoded
+
+if TYPE_CHECKING:
+    import polib
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 TextState = Literal["translated", "outdated", "missing"]
@@ -161,6 +162,8 @@ class BadPoError(Exception):
 
 def parse_po(path: Path) -> polib.POFile:
     """Return a PO file as polib sees it; BadPoError where it is none."""
+    import polib  # noqa: PLC0415 -- a catalogue that is remembered needs none of it
+
     try:
         text = decoded(path.read_bytes(), str(path))
         # As text it must never look like the name of another file, which polib would then read.

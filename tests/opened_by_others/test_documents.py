@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -75,8 +76,7 @@ def test_a_document_in_libreoffice(
     handout = request.getfixturevalue(name)
     document = tmp_path / f"document.{ending}"
     document.write_bytes(write(handout))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, document)
+    run("soffice", _profile(tmp_path), "--headless", "--convert-to", "pdf", "--outdir", tmp_path, document)
     read(handout, tmp_path / "document.pdf", pictures=sum(len(page.shots) for page in handout.pages))
 
 
@@ -87,6 +87,24 @@ def test_a_paper_in_a_reader(request: pytest.FixtureRequest, name: str, tmp_path
     paper.write_bytes(pdf_of(handout))
     read(handout, paper, pictures=sum(len(page.shots) for page in handout.pages))
     assert "Tagged:          yes" in run("pdfinfo", paper)
+
+
+@pytest.mark.parametrize("ending", ["pdf", "odt", "docx"])
+def test_an_arabic_document_begins_at_the_right(note: Handout, ending: str, tmp_path: Path) -> None:
+    arabic = replace(note, language="ar", title=ARABIC)
+    document = tmp_path / f"document.{ending}"
+    document.write_bytes({"pdf": pdf_of, "odt": odt_of, "docx": docx_of}[ending](arabic))
+    if ending != "pdf":
+        run("soffice", _profile(tmp_path), "--headless", "--convert-to", "pdf", "--outdir", tmp_path, document)
+    boxes = run("pdftotext", "-bbox", tmp_path / "document.pdf", "-")
+    width = float(re.findall(r'<page width="([\d.]+)"', boxes)[0])
+    words = [(float(top), float(right)) for top, right in re.findall(r'yMin="([\d.]+)" xMax="([\d.]+)"', boxes)]
+    title = min(top for top, _ in words)
+    assert max(right for top, right in words if top < title + 5) > 0.8 * width
+
+
+def _profile(folder: Path) -> str:
+    return f"-env:UserInstallation={(folder / 'profile').as_uri()}"
 
 
 def read(handout: Handout, paper: Path, *, pictures: int) -> None:
