@@ -22,14 +22,20 @@ def test_a_large_picture_is_cut_to_what_matters_and_lit(tmp_path: Path) -> None:
     assert shot is not None
     assert (shot.width_px, shot.height_px) == (860, 540)
     image = opened(shot.data)
-    colours = {image.getpixel((x, y)) for x in range(0, 860, 7) for y in range(0, 540, 7)}
-    # the control as bright as it was, everything else darker
-    assert RED in colours
-    centre = next((x, y) for x in range(860) for y in range(540) if image.getpixel((x, y)) == RED)
+    pixels = [(x, y) for x in range(860) for y in range(540) if image.getpixel((x, y)) == RED]
+    # the whole control as bright as it was, everything else darker
+    assert len(pixels) == 100 * 30
     assert image.getpixel((5, 5)) not in (WHITE, RED)
     # and a ring around it
-    above = [image.getpixel((centre[0] + 50, centre[1] - distance)) for distance in range(1, 20)]
-    assert any(colour[2] > colour[0] + 80 for colour in above)
+    left, top = min(pixels)
+    above = [image.getpixel((left + 50, top - distance)) for distance in range(1, 20)]
+    assert any(is_ring(colour) for colour in above)
+
+
+def is_ring(colour: object) -> bool:
+    """Whether this is the blue of the ring."""
+    assert isinstance(colour, tuple)
+    return bool(colour[2] > colour[0] + 80)
 
 
 def test_a_small_picture_is_shown_whole(tmp_path: Path) -> None:
@@ -37,7 +43,11 @@ def test_a_small_picture_is_shown_whole(tmp_path: Path) -> None:
     seen = {"program_picture": "a.png", "program_rect": [0, 0, 400, 300], "rect": [0, 0, 400, 300]}
     shot = Pictures.from_report(report_in(tmp_path, one=seen), "a-note").of("one", "alt")
     assert shot is not None
-    assert opened(shot.data).size == (400, 300)
+    image = opened(shot.data)
+    assert image.size == (400, 300)
+    # the ring around what reaches to every edge is inside, too
+    assert any(is_ring(image.getpixel((x, 150))) for x in range(8))
+    assert any(is_ring(image.getpixel((x, 150))) for x in range(392, 400))
 
 
 def test_a_picture_of_the_whole_screen_is_taken_as_it_is(tmp_path: Path) -> None:
