@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 from guide import i18n
 from guide.desktop.windows import Stop
 
+_QT_WORDS = "guide.qt-words"
+
 
 class QtPost(QObject):
     """Runs functions on the thread that made it; the call may come from any thread."""
@@ -98,13 +100,20 @@ def on_interrupt(call: Callable[[], None]) -> Stop:
 
 
 def speak(language: str) -> None:
-    """Have all of guide's windows in a language: our words, Qt's own (Cancel, Open), and the direction of writing."""
+    """Have all of guide's windows in a language: our words, Qt's own (Cancel, Open), and the direction of writing.
+
+    Where nobody has translated guide all of it is English: half of a window in another language helps nobody.
+    """
     i18n.use(language)
-    app = application()
-    translator, folder = QTranslator(app), QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(language), "qtbase", "_", folder):
+    app, locale = application(), QLocale(i18n.words_in(language).language)
+    for former in app.findChildren(QTranslator, _QT_WORDS):
+        app.removeTranslator(former)
+        former.deleteLater()
+    translator = QTranslator(app)
+    translator.setObjectName(_QT_WORDS)
+    if translator.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    app.setLayoutDirection(QLocale(i18n.words_in(language).language).textDirection())
+    app.setLayoutDirection(locale.textDirection())
 
 
 def application(arguments: list[str] | None = None) -> QApplication:

@@ -8,10 +8,12 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from guide.app.qt import QtPost, QtTimers, drive, on_interrupt
+from guide.app.qt import QtPost, QtTimers, drive, on_interrupt, speak
+from guide.player import text
 
 
 def test_a_timer_calls_once_and_a_stopped_one_never(qtbot: QtBot) -> None:
@@ -77,3 +79,20 @@ def test_a_polite_signal_is_heard_at_once_and_handed_back_afterwards(qtbot: QtBo
     qtbot.waitUntil(lambda: bool(heard), timeout=1000)
     stop()
     assert signal.getsignal(number) is before
+
+
+def test_windows_speak_one_language(qtbot: QtBot) -> None:
+    def said() -> tuple[str, str]:
+        return text.not_now(), QCoreApplication.translate("QPlatformTheme", "Cancel")
+
+    # when the person reads German, all of it is German, Qt's own words too
+    speak("de-AT")
+    try:
+        assert said() == ("Nicht jetzt", "Abbrechen")
+        # a language that nobody has translated guide to is English, and not half of it
+        speak("ar")
+        assert said() == ("Not now", "Cancel")
+        assert QGuiApplication.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    finally:
+        speak("en")
+    assert said() == ("Not now", "Cancel")
