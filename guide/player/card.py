@@ -25,7 +25,7 @@ from guide.player.content import Button, Content, closing_content
 from guide.player.placement import Side
 from guide.player.rich_text import plain
 from guide.player.sheet import RADIUS, arrow_path
-from guide.player.spoken import Spoken
+from guide.player.spoken import Voice
 from guide.player.surfaces import OVER_ALL, make_unobtrusive
 from guide.player.theme import Theme
 
@@ -64,7 +64,7 @@ class Card(QDialog):
         self._arrow: tuple[Side | None, float] = (None, 0.0)
         self._grip: QPointF | None = None
         self._announced: tuple[str, ...] = ()
-        self._spoken = Spoken(self)
+        self._voice = Voice(self)
 
     @property
     def content(self) -> Content | None:
@@ -86,7 +86,7 @@ class Card(QDialog):
         self._announced = spoken
         self.setAccessibleName(text.card_name(self._content.kicker))
         if news:
-            self._spoken.say("\n".join(news))
+            self._voice.say("\n".join(news))
 
     def point(self, side: Side | None, tip: float) -> None:
         """Leave the outline open where the arrow joins."""
@@ -121,7 +121,7 @@ class Card(QDialog):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  (Qt's name)
         """Say nothing of old when it appears again."""
         super().hideEvent(event)
-        self._spoken.hush()
+        self._voice.hush()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  (Qt's name)
         """Notice when the keyboard leaves."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from guide.player import text
 from guide.player.catalogue_list import Front, Row, RowLook, RowModel, Tutorials, rows_for
 from guide.player.icons import app_icon
-from guide.player.spoken import Spoken
+from guide.player.spoken import Voice
 from guide.player.theme import Theme
 
 _SEARCH_AFTER_MS = 60
@@ -40,7 +40,7 @@ class CatalogueWindow(QWidget):
         self._model = RowModel()
         self._search = _search_field(theme)
         self._list = QListView()
-        self._spoken = Spoken(self)
+        self._voice = Voice(self)
         self._empty = QWidget()
         self._empty_head, self._empty_rest = QLabel(), QLabel()
         self._pages = QStackedWidget()
@@ -153,7 +153,7 @@ class CatalogueWindow(QWidget):
     def _announce(self, rows: list[Row]) -> None:
         count = sum(row.entry is not None for row in rows)
         words = text.found(count) if count else self._empty_head.text()
-        self._spoken.say(words)
+        self._voice.say(words)
 
     def _choose(self, index: QModelIndex) -> None:
         if self._soon.isActive():  # Enter right after the last letter means what was typed

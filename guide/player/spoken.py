@@ -16,21 +16,35 @@ class Spoken(QWidget):
     notification as well. Two ways would be said twice.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, words: str, parent: QWidget) -> None:
         super().__init__(parent)
         _know_the_role()
         self.setFixedSize(1, 1)
-        self.setVisible(False)
+        self.setAccessibleName(words)
+        self.show()
+
+
+class Voice:
+    """Says one thing after the other, for a window."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+        self._spoken: Spoken | None = None
 
     def say(self, words: str) -> None:
-        """Have it said, once: what counts is that it appears."""
-        self.setVisible(False)
-        self.setAccessibleName(words)
-        self.setVisible(True)
+        """Have it said, once.
+
+        By another notification each time: a second appearance of the same one in the same moment is taken for noise.
+        """
+        self.hush()
+        self._spoken = Spoken(words, self._window)
 
     def hush(self) -> None:
-        """Have nothing said when what it is in appears again."""
-        self.setVisible(False)
+        """Have nothing said again when the window does."""
+        spoken, self._spoken = self._spoken, None
+        if spoken is not None:
+            spoken.hide()
+            spoken.deleteLater()
 
 
 class _Notification(QAccessibleWidget):

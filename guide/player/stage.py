@@ -34,6 +34,8 @@ _SAME_WISH_S = 0.3
 """The second half of a double click is not a second wish."""
 _THANKS_MS = 1400
 _FAREWELL_MS = 6000
+_UNDECIDED = frozenset({"preparing", "resolving"})
+"""States that mostly last for a blink: whether the program is here, and where the target is, is soon known."""
 _HIDDEN = frozenset({"paused", "away"})
 
 
@@ -108,7 +110,7 @@ class Stage(QObject):
                 QTimer.singleShot(0, self, self.closed.emit)
             return
         self.follow_compositor()
-        if scene.view.state == "resolving":
+        if scene.view.state in _UNDECIDED:
             self._scene = replace(scene, lights=())
             self._wait_for_lights()
             return
