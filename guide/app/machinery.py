@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Self, cast
 
 from guide.app import lost_screen
 from guide.app.heartbeat import Heartbeat
@@ -13,6 +13,7 @@ from guide.app.qt import QtPost, QtTimers, application, drive, speak
 from guide.conductor.lookout import Surroundings
 from guide.conductor.tracking import Ask
 from guide.desktop.ports import Desktop
+from guide.desktop.preferences import Preferences
 from guide.desktop.session import open_desktop
 from guide.desktop.windows import Stop, WindowEvent, WindowInfo, WindowsSnapshot
 from guide.desktop.worker import Worker
@@ -20,7 +21,7 @@ from guide.i18n import session_language
 from guide.paths import Paths
 from guide.player.pixels import all_grids, grid_for
 from guide.player.stage import Stage
-from guide.player.theme import Look
+from guide.player.theme import Look, Scheme
 from guide.records.store import Store
 from guide.settings import Settings, table
 from guide.targeting.finder import Finder
@@ -46,11 +47,14 @@ class Machinery:
         self.worker.at_end(self.desktop.elements.shutdown)
         self.store = Store(self.paths.records, keep_log=self.settings.get(table.LOG_ENABLED))
         lost_screen.be_ready(self.store.shutdown)
-        self.stage = Stage(look_of(self.settings), self.desktop.windows.composited)
+        self._stop_looking: tuple[Stop, ...] = (
+            self.settings.subscribe(lambda key: self._look_again()),
+            self.desktop.preferences.subscribe(self._look_again),
+        )
+        self.stage = Stage(self.look, self.desktop.windows.composited)
         self._stop_windows: Stop = lambda: None
         self.stage.on_screen.connect(self._follow_compositor)
         self._heartbeat = Heartbeat(self.stage, self.settings.get(table.OVERLAY_WATCHDOG_S))
-        self._stop_settings = self.settings.subscribe(lambda key: self.stage.set_look(look_of(self.settings)))
 
     def __enter__(self) -> Self:
         return self
@@ -62,13 +66,22 @@ class Machinery:
 
     def close(self) -> None:
         """Take everything off the screen, write the log to the end, stop each thread."""
-        self._stop_settings()
+        for stop in self._stop_looking:
+            stop()
         self.stage.shutdown()
         self._heartbeat.shutdown()
         self._stop_windows()
         self.worker.shutdown()
         self.desktop.shutdown()
         self.store.shutdown()
+
+    @property
+    def look(self) -> Look:
+        """How card and windows look: as the person chose, or as the desktop is set."""
+        return look_of(self.settings, self.desktop.preferences.now())
+
+    def _look_again(self) -> None:
+        self.stage.set_look(self.look)
 
     def _follow_compositor(self, on_screen: bool) -> None:
         """While something is shown, let it change at once with a compositor that comes or goes."""
@@ -116,12 +129,21 @@ def scale_now() -> Callable[[WindowInfo], float]:
     return lambda window: grid_for(window.rect, grids).scale
 
 
-def look_of(settings: Settings) -> Look:
-    """Return how the card looks, as the person chose."""
+def look_of(settings: Settings, desktop: Preferences) -> Look:
+    """Return how the card looks, as the person chose; where that is left to the desktop, as it is set."""
+    motion = settings.get(table.REDUCED_MOTION)
     return Look(
-        scheme=settings.get(table.THEME),  # type: ignore[arg-type]  # the table allows the same words
+        scheme=_scheme(settings.get(table.THEME), desktop),
         text_scale=settings.get(table.CARD_TEXT_SCALE),
         dim_percent=settings.get(table.OVERLAY_DIM),
         pulse=settings.get(table.OVERLAY_PULSE),
-        reduced_motion=settings.get(table.REDUCED_MOTION) == "on",
+        reduced_motion=motion == "on" or (motion == "system" and bool(desktop.reduced_motion)),
     )
+
+
+def _scheme(setting: str, desktop: Preferences) -> Scheme:
+    if setting != "system":
+        return cast(Scheme, setting)  # the table allows the same words
+    if desktop.high_contrast:
+        return "high-contrast"
+    return "system" if desktop.dark is None else "dark" if desktop.dark else "light"

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMessageBox
 from guide.app.front import FrontProgram
 from guide.app.live import LiveRun
 from guide.app.lost_screen import EXIT_NO_SCREEN, run_loop
-from guide.app.machinery import Machinery, look_of
+from guide.app.machinery import Machinery
 from guide.app.qt import application, on_interrupt
 from guide.app.single import SingleInstance
 from guide.desktop.inputs import HotkeyTakenError, InputNotPossibleError
@@ -177,7 +177,7 @@ class TrayProgram:
             _log.info("no shortcut for the search: %s", error)
 
     def _theme(self) -> Theme:
-        return Theme.of(look_of(self._settings))
+        return Theme.of(self._machinery.look)
 
     def _front_for_list(self) -> Front:
         window = self._front.window

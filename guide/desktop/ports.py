@@ -8,6 +8,7 @@ from typing import Protocol
 
 from guide.desktop.elements import Elements
 from guide.desktop.inputs import Hotkeys, MadeInput, ObservedInput
+from guide.desktop.preferences import PreferencesPort
 from guide.desktop.windows import Stop, WindowInfo, Windows
 from guide.tutorial.geometry import DeviceRect
 
@@ -110,6 +111,8 @@ class Desktop(Protocol):
     def capture(self) -> Capture: ...  # noqa: D102
     @property
     def programs(self) -> Programs: ...  # noqa: D102
+    @property
+    def preferences(self) -> PreferencesPort: ...  # noqa: D102
 
     def abilities(self) -> tuple[Ability, ...]:
         """Say what works here and what does not."""

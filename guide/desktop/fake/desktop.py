@@ -8,7 +8,7 @@ from guide.desktop.fake.hands import FakeHotkeys, FakeMadeInput, FakeObservedInp
 from guide.desktop.fake.parts import TEXT_ROLES, TOGGLES, FakeElement, FakeWindow, Place, Reaction
 from guide.desktop.fake.posting import post_now
 from guide.desktop.fake.stage import Stage
-from guide.desktop.fake.surroundings import FakeCapture, FakePrograms
+from guide.desktop.fake.surroundings import FakeCapture, FakePreferences, FakePrograms
 from guide.desktop.inputs import Button
 from guide.desktop.ports import Ability, Post
 from guide.desktop.windows import ScreenInfo
@@ -46,6 +46,7 @@ class FakeDesktop(Stage):
         self.made = FakeMadeInput(self.observed, self.hotkeys, self._clicked, self._pressed, self._written)
         self.capture = FakeCapture(told)
         self.programs = FakePrograms(self, dict(programs or {}))
+        self.preferences = FakePreferences(post)
         for window in windows:
             self.open(window)
 

@@ -1,14 +1,15 @@
-"""The camera and the programs of a fake desktop."""
+"""The camera, the programs and the wishes of a fake desktop."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from guide.desktop.fake.parts import FakeWindow, Reaction
 from guide.desktop.fake.stage import Stage
-from guide.desktop.ports import Picture, ProgramNotFoundError
-from guide.desktop.windows import ScreenInfo, WindowInfo
+from guide.desktop.ports import Picture, Post, ProgramNotFoundError
+from guide.desktop.preferences import Preferences
+from guide.desktop.windows import ScreenInfo, Stop, WindowInfo
 from guide.tutorial.geometry import DeviceRect
 
 
@@ -73,3 +74,27 @@ class FakePrograms:
         self.started.append(launch)
         reaction(self._desktop)
         return FakeStarted(self._desktop, [w for w in self._desktop.stack if w not in before])
+
+
+class FakePreferences:
+    """How the fake person wants programs to look; set `told` through `wish`."""
+
+    def __init__(self, post: Post) -> None:
+        self.told = Preferences()
+        self._post = post
+        self._subscribers: list[Callable[[], None]] = []
+
+    def now(self) -> Preferences:
+        """Return what is wished for now."""
+        return self.told
+
+    def subscribe(self, callback: Callable[[], None]) -> Stop:
+        """Call back with each change until stopped."""
+        self._subscribers.append(callback)
+        return lambda: self._subscribers.remove(callback) if callback in self._subscribers else None
+
+    def wish(self, told: Preferences) -> None:
+        """Wish for something else."""
+        self.told = told
+        for subscriber in tuple(self._subscribers):
+            self._post(subscriber)

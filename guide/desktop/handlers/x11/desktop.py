@@ -16,6 +16,7 @@ from guide.desktop.handlers.x11.properties import number
 from guide.desktop.handlers.x11.pump import drive_in_thread
 from guide.desktop.handlers.x11.window_capture import WindowCapture
 from guide.desktop.handlers.x11.windows import X11Windows
+from guide.desktop.handlers.x11.xsettings import XSettings
 from guide.desktop.ports import Ability, Drive, Post
 
 __all__ = ["NoDisplayError", "X11Desktop"]
@@ -39,6 +40,7 @@ class X11Desktop:
         self.hotkeys = GrabbedHotkeys(connect, post, drive)
         self.capture = WindowCapture(connect, display)
         self.programs = LocalPrograms()
+        self.preferences = XSettings(connect, post, drive)
 
     def abilities(self) -> tuple[Ability, ...]:
         """Say what works here and what does not."""
@@ -58,6 +60,7 @@ class X11Desktop:
             self.hotkeys.shutdown,
             self.observed.shutdown,
             self.windows.shutdown,
+            self.preferences.shutdown,
             self.made.shutdown,
             self.capture.shutdown,
             self.elements.shutdown,
