@@ -62,7 +62,7 @@ def _delete_rows(folder: Path, selection: Selection) -> tuple[int, int, bool]:
 def _delete_progress(connection: sqlite3.Connection, selection: Selection) -> None:
     if selection.run_id is not None or selection.since_ms is not None:
         return  # what is kept about a tutorial belongs to no single run, and only its last state is kept
-    for table, time in (("progress", "saved_ms"), ("dispositions", "set_ms")):
+    for table, time in (("progress", "saved_ms"), ("dispositions", "set_ms"), ("offers", "at_ms")):
         connection.execute(
             f"DELETE FROM {table} WHERE tutorial_id = coalesce(?, tutorial_id) AND {time} < coalesce(?, {time} + 1)",  # noqa: S608
             (selection.tutorial_id, selection.before_ms),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Literal, Self
@@ -64,6 +65,18 @@ class Disposition:
     how: How
     set_ms: int
     remind_at_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What is known of a person where it matters what to offer them. Times are UTC milliseconds."""
+
+    offered: tuple[tuple[str, int], ...] = ()
+    """What was offered unasked, and when, oldest first."""
+    done: frozenset[str] = frozenset()
+    """Tutorials that were done to their end, steps left out or not."""
+    dispositions: Mapping[str, Disposition] = field(default_factory=dict)
+    """What was said, by tutorial."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +177,15 @@ class Reader:
         row = self._connection.execute("SELECT state FROM progress ORDER BY saved_ms DESC LIMIT 1").fetchone()
         return json.loads(row[0]) if row else None
 
-    def disposition(self, tutorial_id: str) -> Disposition | None:
-        """Return what the person said about a tutorial."""
-        sql = "SELECT how, set_ms, remind_at_ms FROM dispositions WHERE tutorial_id = ?"
-        row = self._connection.execute(sql, (tutorial_id,)).fetchone()
-        return Disposition(*row) if row else None
+    def habits(self) -> Habits:
+        """Return what is known of this person where it matters what to offer."""
+        ask = self._connection.execute
+        done = ask(
+            "SELECT DISTINCT tutorial_id FROM runs WHERE mode = 'guided' AND outcome IN ('completed', 'skipped')"
+        )
+        dispositions = ask("SELECT tutorial_id, how, set_ms, remind_at_ms FROM dispositions")
+        return Habits(
+            tuple(ask("SELECT tutorial_id, at_ms FROM offers ORDER BY offer_pk")),
+            frozenset(row[0] for row in done),
+            {tutorial_id: Disposition(*said) for tutorial_id, *said in dispositions},
+        )

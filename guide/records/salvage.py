@@ -23,7 +23,11 @@ _UNKNOWN_END = 1 << 21
 #: A damaged file may name any number; no log of 256 MB has as many rows.
 _FURTHEST_END = 1 << 26
 
-_SMALL = {"progress": "tutorial_id, saved_ms, state", "dispositions": "tutorial_id, how, set_ms, remind_at_ms"}
+_SMALL = {
+    "progress": "tutorial_id, saved_ms, state",
+    "dispositions": "tutorial_id, how, set_ms, remind_at_ms",
+    "offers": "at_ms, tutorial_id, why",
+}
 
 
 @dataclass(frozen=True, slots=True)

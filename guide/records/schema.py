@@ -90,6 +90,18 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
         ) STRICT, WITHOUT ROWID;
         """,
     ),
+    Migration(
+        3,
+        "What was offered unasked, so that it stays seldom over restarts.",
+        f"""
+        CREATE TABLE offers (
+          offer_pk    INTEGER PRIMARY KEY AUTOINCREMENT,
+          at_ms       INTEGER NOT NULL,
+          tutorial_id TEXT NOT NULL CHECK ({_ID_CHECK.format("tutorial_id")}),
+          why         TEXT NOT NULL CHECK (why IN ('new', 'reminder'))
+        ) STRICT;
+        """,
+    ),
 )
 
 #: The version that this program writes.

@@ -15,10 +15,10 @@ import time
 import uuid
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from guide.records.pseudonyms import pseudonyms
-from guide.records.reader import Disposition, How, NothingLoggedError, Reader
+from guide.records.reader import Disposition, Habits, How, NothingLoggedError, Reader
 from guide.records.schema import NewerSchemaError
 from guide.records.sink import Run, RunStart
 from guide.records.vocabulary import (
@@ -88,6 +88,7 @@ class Store:
         self._writer = Writer(folder, on_trouble)
         self._progress: dict[str, dict[str, Any] | None] = {}
         self._dispositions: dict[str, Disposition] = {}
+        self._offered: list[tuple[str, int]] = []
         self.refused = 0
         """How often something was not written because it has no place in a log."""
         self._writer.submit(Job(lambda connection: None))  # opens the file early: migrated before anyone asks
@@ -152,9 +153,27 @@ class Store:
         self._dispositions[tutorial_id] = said
         self._write(_SET_DISPOSITION, (tutorial_id, said.how, said.set_ms, said.remind_at_ms))
 
-    def disposition(self, tutorial_id: str) -> Disposition | None:
-        """Return what the person said last about this tutorial; None: nothing yet."""
-        return self._ask(lambda log: log.disposition(tutorial_id), lambda: self._dispositions.get(tutorial_id))
+    def clear_disposition(self, tutorial_id: str) -> None:
+        """Forget what was said: the person has taken it up."""
+        self._dispositions.pop(tutorial_id, None)
+        self._write("DELETE FROM dispositions WHERE tutorial_id = ?", (tutorial_id,))
+
+    def note_offer(self, tutorial_id: str, why: Literal["new", "reminder"]) -> None:
+        """Keep that a tutorial was offered unasked."""
+        if not is_id(tutorial_id) or why not in {"new", "reminder"}:
+            self._refuse(RefusedError("offer: not in the vocabulary of the log"))
+            return
+        at_ms = self._clock_ms()
+        self._offered.append((tutorial_id, at_ms))
+        self._write("INSERT INTO offers (at_ms, tutorial_id, why) VALUES (?, ?, ?)", (at_ms, tutorial_id, why))
+
+    def habits(self) -> Habits:
+        """Return what is known of this person where it matters what to offer. Not for the GUI thread."""
+
+        def remembered() -> Habits:
+            return Habits(tuple(self._offered), frozenset(), dict(self._dispositions))
+
+        return self._ask(lambda log: log.habits(), remembered)
 
     def learned_stuck_ms(self, tutorial_id: str, step: str) -> int | None:
         """Return the time in which four of five runs got on from this step; None below five."""

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QColor
 from Xlib import X, Xatom
+from Xlib.display import Display
 
 from guide.conductor.scene import Light, Scene
 from guide.desktop.session import open_desktop
 from guide.desktop.virtual_screen import VirtualScreen
-from guide.player.light import AIR
-from guide.player.theme import Look, Scheme
+from guide.player.light import AIR, INNER
+from guide.player.theme import RING_OUTER, Look, Scheme, contrast
 from guide.tutorial.geometry import DevicePoint, DeviceRect
 from tests.accidents.desk import overlay
+from tests.desktop.test_xsettings import DARK_AND_CALM, LIGHT, Daemon
 from tests.end_to_end.playing import Playing
 from tests.matrix.managers import MatrixDesk
 from tests.player.actor import Actor
 from tests.player.scenes import view
 from tests.player.two_monitors import (
+    DARK,
     SEAM,
     both_dimmed,
     edges_are_exact,
@@ -37,6 +42,7 @@ pytestmark = [pytest.mark.desktop, pytest.mark.timeout(180)]
 SCALES = ("1", "1.25", "1.5", "1.75", "2")
 PICTURES = Path(__file__).parent.parent.parent / "out" / "matrix"
 PANEL_PX = 70
+BRIGHT = RING_OUTER.toTuple()[:3]
 WORDS = {
     "en": "Open the **File** menu and choose *Save As…*; the program asks where to keep it.",
     "ar": "افتح قائمة **ملف** واختر *حفظ باسم…*؛ سيسألك البرنامج أين تريد الحفظ.",
@@ -180,3 +186,52 @@ def _work_areas(screen: VirtualScreen) -> list[DeviceRect]:
 
 def _smallest(rects: list[DeviceRect]) -> DeviceRect | None:
     return min(rects, key=lambda rect: rect.width * rect.height, default=None)
+
+
+@pytest.mark.parametrize("background", ["black", "white", "photograph"])
+def test_the_ring_stands_out(fresh_screen: VirtualScreen, background: str) -> None:
+    with connected(fresh_screen) as display:
+        _paint(display, fresh_screen, background)
+        before = wait_until_stable(lambda: shoot(fresh_screen), "the background")
+        light = DeviceRect(500, 300, 160, 50)
+        with Actor(fresh_screen, Look(reduced_motion=True)) as actor:
+            actor.present(lit(light))
+            hole = light.grown(AIR)
+            inner = DevicePoint(hole.x - 1, hole.center.y)
+            shot = settled(fresh_screen, lambda shot: shot.at(inner) == DARK)
+            # then, all along the hole, one of the ring's two tones differs by 3:1 from what is beside it
+            for y in range(hole.y + 12, hole.bottom - 12):
+                tones = [shot.at(DevicePoint(hole.x - away, y)) for away in (1, round(INNER) + 1)]
+                assert tones == [DARK, BRIGHT]
+                for beside in (before.at(DevicePoint(hole.x, y)), shot.at(DevicePoint(hole.x - 9, y))):
+                    assert max(contrast(QColor(*tone), QColor(*beside)) for tone in tones) >= 3
+
+
+def test_the_card_follows_the_desktops_colours_in_the_middle_of_a_step(fresh_screen: VirtualScreen) -> None:
+    desk = MatrixDesk(fresh_screen)
+    daemon = Daemon(fresh_screen, LIGHT)
+    playing = desk.play_menus()
+
+    def paper() -> int:
+        card = _smallest(overlay(fresh_screen, playing.process.pid))
+        return 0 if card is None else sum(shoot(fresh_screen).at(DevicePoint(card.x + 8, card.bottom - 12)))
+
+    wait_until(lambda: paper() > 600, "a light card")
+    daemon.sets(DARK_AND_CALM)
+    wait_until(lambda: 0 < paper() < 200, "a dark card")
+    assert desk.lit("Search")
+
+
+def _paint(display: Display, screen: VirtualScreen, background: str) -> None:
+    """Cover the screen; a photograph is many small patches of many colours."""
+    colours = random.Random(7)
+    window = display.screen().root.create_window(
+        *(0, 0, screen.width_px, screen.height_px, 0, X.CopyFromParent),
+        override_redirect=True,
+        background_pixel=0xFFFFFF if background == "white" else 0,
+    )
+    window.map()
+    if background == "photograph":
+        for x, y in product(range(440, 720, 6), range(260, 400, 6)):
+            window.fill_rectangle(window.create_gc(foreground=colours.randrange(1 << 24)), x, y, 6, 6)
+    display.sync()

@@ -53,8 +53,8 @@ class TestByTutorial:
         with Reader(folder) as log:
             assert log.counts() == (3, 150)
         assert two_tutorials.progress("gone-tutorial") is None
-        assert two_tutorials.disposition("gone-tutorial") is None
-        assert two_tutorials.disposition("kept-tutorial") is not None
+        assert two_tutorials.habits().dispositions.get("gone-tutorial") is None
+        assert two_tutorials.habits().dispositions.get("kept-tutorial") is not None
         fill(two_tutorials, "kept-tutorial", "kept-step")
         with Reader(folder) as log:
             assert log.counts() == (6, 300)

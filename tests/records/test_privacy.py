@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,19 @@ def push(store: Store, text: Any) -> None:
     store.save_progress("save-a-note", {"visited": (("a", f" {text}"),)})
 
 
+@cache
+def without_any_text() -> bytes:
+    """Return what the files of a log hold that nobody has typed anything into: its tables' own words."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place, "records")
+        store = Store(folder)
+        store.begin(START).end("completed", last_step="write")
+        assert store.flush()
+        content = b"".join(file.read_bytes() for file in folder.iterdir())
+        store.shutdown()
+        return content
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(typed, min_size=1, max_size=4))
 def test_typed_text_is_in_no_file_of_the_log(texts: list[str]) -> None:
@@ -62,6 +76,8 @@ def test_typed_text_is_in_no_file_of_the_log(texts: list[str]) -> None:
     assert store.lost == 0
     for text in texts:
         for spelling in {text.encode("utf-8", "surrogatepass"), text.encode("utf-16-le", "surrogatepass")}:
+            if spelling in without_any_text():  # such as “rehear”, of “rehearsal”
+                continue
             hits = [name for name, content in files.items() if spelling in content and name != "records.key"]
             assert not hits, f"{text!r} is in {hits}"
 

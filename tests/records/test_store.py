@@ -203,7 +203,7 @@ class TestUnfinishedRuns:
         store.set_disposition("save-a-note", "never")
         assert Progress(**(store.progress("save-a-note") or {})) == self.LEFT
         assert Progress(**(store.last_unfinished() or {})) == self.LEFT
-        assert (store.disposition("save-a-note") or Disposition("remind", 0)).how == "never"
+        assert (store.habits().dispositions.get("save-a-note") or Disposition("remind", 0)).how == "never"
 
 
 class TestDispositions:
@@ -215,10 +215,10 @@ class TestDispositions:
         store.set_disposition("c", "never")
         assert store.shutdown()
         again = make_store()
-        assert again.disposition("a") == Disposition("not-now", 5)
-        assert again.disposition("b") == Disposition("remind", 5, 99)
-        assert again.disposition("c") == Disposition("never", 5)
-        assert again.disposition("d") is None
+        assert again.habits().dispositions.get("a") == Disposition("not-now", 5)
+        assert again.habits().dispositions.get("b") == Disposition("remind", 5, 99)
+        assert again.habits().dispositions.get("c") == Disposition("never", 5)
+        assert again.habits().dispositions.get("d") is None
 
 
 class TestWithoutALog:
