@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from guide.desktop.ports import Desktop
 from guide.desktop.windows import WindowEvent, WindowInfo
 
@@ -13,6 +15,8 @@ class FrontProgram:
 
     def __init__(self, desktop: Desktop) -> None:
         self.window: WindowInfo | None = None
+        self.changed: Callable[[], None] | None = None
+        """Called when it may be another one."""
         self._desktop = desktop
         self._stop = desktop.windows.subscribe(self._window_event)
         self._look()
@@ -32,3 +36,5 @@ class FrontProgram:
             self.window = active
         elif self.window is not None:
             self.window = snapshot.get(self.window.id)
+        if self.changed is not None:
+            self.changed()

@@ -24,6 +24,7 @@ class Heartbeat(QObject):
         """`free_within_s`: see `Heart`; 0: no watchdog."""
         super().__init__()
         self._stage = stage
+        self._shown: set[QObject] = set()
         self._heart = Heart(free_within_s)
         self._stop_hearing: Stop = lambda: None
         self._beating = QTimer(self)
@@ -33,8 +34,8 @@ class Heartbeat(QObject):
         self._lingering.setSingleShot(True)
         self._lingering.setInterval(_LINGER_MS)
         self._lingering.timeout.connect(self._end)
-        if free_within_s > 0 and QGuiApplication.platformName() == "xcb":
-            stage.on_screen.connect(self._follow)
+        self._wanted = free_within_s > 0 and QGuiApplication.platformName() == "xcb"
+        stage.on_screen.connect(lambda on_screen: self.follow(stage, on_screen))
 
     def shutdown(self) -> None:
         """End the watchdog."""
@@ -42,8 +43,13 @@ class Heartbeat(QObject):
         self._lingering.stop()
         self._end()
 
-    def _follow(self, on_screen: bool) -> None:
-        if on_screen:
+    def follow(self, shown: QObject, on_screen: bool) -> None:
+        """Take in that something of ours comes over other programs, or has left."""
+        before = bool(self._shown)
+        (self._shown.add if on_screen else self._shown.discard)(shown)
+        if not self._wanted or before is bool(self._shown):
+            return
+        if self._shown:
             self._lingering.stop()
             self._beating.start()
             self._beat()

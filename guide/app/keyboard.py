@@ -7,6 +7,7 @@ import logging
 from guide.desktop.inputs import HotkeyTakenError, InputNotPossibleError
 from guide.desktop.ports import Desktop
 from guide.desktop.windows import Stop
+from guide.player.invitation import Invitation
 from guide.player.stage import Stage
 from guide.tutorial.keys import Chord
 
@@ -16,7 +17,7 @@ _log = logging.getLogger(__name__)
 class CardKeyboard:
     """Taken from the programs only while a tutorial runs; the keyboard always goes back where it came from."""
 
-    def __init__(self, desktop: Desktop, stage: Stage) -> None:
+    def __init__(self, desktop: Desktop, stage: Stage | Invitation) -> None:
         self._desktop = desktop
         self._stage = stage
         self._ungrab: Stop | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
@@ -14,6 +15,7 @@ from guide.conductor.outlook import Glimpse
 from guide.conductor.scene import Scene
 from guide.desktop.inputs import PointerPress
 from guide.records.sink import Mode, Run, RunStart
+from guide.records.vocabulary import is_version
 from guide.session.events import Event
 from guide.session.machine import Progress, Session
 from guide.session.view import FINAL, Outcome
@@ -72,7 +74,21 @@ class LiveRun:
         self._connected = True
         self._keyboard.start(self._machinery.settings.get(table.SHORTCUT_CARD))
         self._keep(self.conductor.session.progress)
+        self._learn_version()
         self.conductor.begin()
+
+    def _learn_version(self) -> None:
+        """Write into the log which version of the program is taught, once that is known."""
+        process = self.tutorial.application.process
+        if process is None:
+            return
+        version_of = self._machinery.desktop.windows.version_of
+
+        def learned(version: str | BaseException | None) -> None:
+            if isinstance(version, str) and is_version(version):
+                self._run.program_version(version)
+
+        self._machinery.worker.submit(asyncio.to_thread(version_of, process), learned)
 
     def wish(self, event: Event) -> None:
         """Take a wish of the person in (on the owner's thread)."""

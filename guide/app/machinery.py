@@ -54,7 +54,7 @@ class Machinery:
         self.stage = Stage(self.look, self.desktop.windows.composited)
         self._stop_windows: Stop = lambda: None
         self.stage.on_screen.connect(self._follow_compositor)
-        self._heartbeat = Heartbeat(self.stage, self.settings.get(table.OVERLAY_WATCHDOG_S))
+        self.heartbeat = Heartbeat(self.stage, self.settings.get(table.OVERLAY_WATCHDOG_S))
 
     def __enter__(self) -> Self:
         return self
@@ -69,7 +69,7 @@ class Machinery:
         for stop in self._stop_looking:
             stop()
         self.stage.shutdown()
-        self._heartbeat.shutdown()
+        self.heartbeat.shutdown()
         self._stop_windows()
         self.worker.shutdown()
         self.desktop.shutdown()

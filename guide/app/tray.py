@@ -15,12 +15,14 @@ from guide.app.front import FrontProgram
 from guide.app.live import LiveRun
 from guide.app.lost_screen import EXIT_NO_SCREEN, run_loop
 from guide.app.machinery import Machinery
+from guide.app.offering import Around, Offering
 from guide.app.qt import application, on_interrupt
 from guide.app.single import SingleInstance
 from guide.desktop.inputs import HotkeyTakenError, InputNotPossibleError
 from guide.desktop.ports import ProgramNotFoundError
 from guide.desktop.session import UnsupportedDesktopError
 from guide.desktop.windows import Stop, WindowInfo
+from guide.offers.suitable import Person, suiting
 from guide.paths import Paths
 from guide.player import text
 from guide.player.catalogue_list import Front
@@ -86,6 +88,9 @@ class TrayProgram:
         self._question: QMessageBox | None = None
         self._ungrab: Stop = lambda: None
         self._tray = Tray()
+        self._versions: dict[str, str | None] = {}
+        around = Around(lambda: self._catalogue, lambda: self._live is not None, self._play_id)
+        self._offering = Offering(machinery, self._front, around)
         self._connect()
         self._tray.start()
         self._grab_search()
@@ -107,6 +112,7 @@ class TrayProgram:
             self._live.stop()
         self._stop_settings()
         self._ungrab()
+        self._offering.shutdown()
         self._front.shutdown()
         self._tray.shutdown()
         for window in (self._window, self._dialog, self._launcher):
@@ -123,6 +129,7 @@ class TrayProgram:
         tray.resume_asked.connect(self._resume)
         tray.pause_asked.connect(self._pause)
         tray.settings_asked.connect(self._open_settings)
+        tray.presenting_chosen.connect(self._present)
         tray.quit_asked.connect(self._machinery.app.quit)
         tray.missing.connect(lambda missing: self._place_launcher(missing=missing))
         stage.rated.connect(self._rated)
@@ -136,7 +143,11 @@ class TrayProgram:
             offers = tuple(Offer(entry.id, entry.title) for entry in entries)
         paused = self._live is not None and self._live.paused
         running = self._live.tutorial.title if self._live is not None and not paused else None
-        self._tray.show_state(TrayState(program_name(window), offers, running, self._resumable()))
+        presenting = self._offering.presenting
+        self._tray.show_state(TrayState(program_name(window), offers, running, self._resumable(), presenting))
+
+    def _present(self, presenting: bool) -> None:
+        self._offering.presenting = presenting
 
     def _resumable(self) -> str | None:
         if self._live is not None:
@@ -164,7 +175,7 @@ class TrayProgram:
     def _setting_changed(self, key: str) -> None:
         if key == table.SHORTCUT_SEARCH.key:
             self._grab_search()
-        if key == table.EXTRA_FOLDERS.key:
+        if key in {table.EXTRA_FOLDERS.key, table.ROLES.key, table.DEPARTMENTS.key}:
             self._refresh()
 
     def _grab_search(self) -> None:
@@ -199,11 +210,29 @@ class TrayProgram:
         self._elsewhere(self._machinery.store.last_unfinished, self._found_unfinished)
 
     def _refreshed(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+        person = Person.of(self._settings.get(table.ROLES), self._settings.get(table.DEPARTMENTS))
+        self._catalogue = catalogue.suiting(suiting(person, self._versions))
+        self._learn_versions(catalogue)
+        self._offering.look()
         if self._window is not None:
-            self._window.set_tutorials(catalogue)
+            self._window.set_tutorials(self._catalogue)
         for problem in catalogue.problems:
             _log.info("%s", problem)
+
+    def _learn_versions(self, catalogue: Catalogue) -> None:
+        """Find out which versions of programs are here, where a tutorial is for some only."""
+        wanted = {entry.process for entry in catalogue.entries if entry.app_versions and entry.process}
+        unknown = wanted - self._versions.keys()
+        if not unknown:
+            return
+        self._versions |= dict.fromkeys(unknown)  # asked once; until it is known, nothing is kept back
+        version_of = self._machinery.desktop.windows.version_of
+
+        def learned(versions: dict[str, str | None]) -> None:
+            self._versions |= versions
+            self._refreshed(catalogue)
+
+        self._elsewhere(lambda: {process: version_of(process) for process in unknown}, learned)
 
     def _found_unfinished(self, progress: dict[str, Any] | None) -> None:
         self._unfinished = (progress["tutorial_id"], progress) if progress else None
@@ -228,6 +257,7 @@ class TrayProgram:
     def _play(self, tutorial: Tutorial, progress: Progress | None = None) -> None:
         if self._live is not None:
             self._live.stop()
+        self._machinery.store.clear_disposition(tutorial.id)
         self._live = LiveRun(tutorial, self._machinery, ended=self._ended, progress=progress)
         self._live.begin()
         front = self._front.window
@@ -272,6 +302,8 @@ class TrayProgram:
     def _ended(self, live: LiveRun) -> None:
         self._elsewhere(self._machinery.store.last_unfinished, self._found_unfinished)
         how = live.dismissed_how
+        if live.outcome in {"completed", "skipped"} and not self._machinery.store.keep_log:
+            how = "never"  # nothing else remembers that it was done
         if how is not None:
             remind_at_ms = now_ms() + self._settings.get(table.REMIND_AFTER_H) * MS_AN_HOUR if how == "remind" else None
             self._machinery.store.set_disposition(live.tutorial.id, how, remind_at_ms=remind_at_ms)

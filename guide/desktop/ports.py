@@ -114,6 +114,10 @@ class Desktop(Protocol):
     @property
     def preferences(self) -> PreferencesPort: ...  # noqa: D102
 
+    def do_not_disturb(self) -> bool:
+        """Whether the desktop is told to keep quiet. May take seconds: not for the GUI thread."""
+        ...
+
     def abilities(self) -> tuple[Ability, ...]:
         """Say what works here and what does not."""
         ...

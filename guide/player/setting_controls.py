@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from guide.player import text
-from guide.settings.model import Choice, Flag, Folders, Kind, Language, Number, Shortcut, Value, Whole
+from guide.settings.model import Choice, Flag, Folders, Kind, Language, Number, Shortcut, Value, Whole, Words
 from guide.tutorial.keys import BadKeysError, Chord
 
 _UNITS = {"percent": " %", "seconds": " s", "hours": " h"}
@@ -105,8 +105,9 @@ def _(kind: Shortcut) -> Control:
     return control
 
 
-@control_for.register
-def _(kind: Language) -> Control:
+@control_for.register(Language)
+@control_for.register(Words)
+def _(kind: Language | Words) -> Control:
     field = QLineEdit()
     control = Control(field, field.setText)
     field.editingFinished.connect(lambda: control.changed.emit(field.text().strip()))

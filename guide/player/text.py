@@ -106,6 +106,26 @@ def not_now() -> str:
     return translate("player", "Not now")
 
 
+def show_me() -> str:
+    """Button of an invitation: begins."""
+    return translate("player", "Show me")
+
+
+def something_new() -> str:
+    """Head an invitation to what one has not seen yet."""
+    return translate("player", "New: shall I show you?")
+
+
+def you_asked_for_this() -> str:
+    """Head an invitation that one has asked for."""
+    return translate("player", "You asked to be reminded")
+
+
+def leave_me_alone() -> str:
+    """Menu entry that can be ticked: nothing is offered unasked."""
+    return translate("player", "Presenting: offer nothing")
+
+
 def remind_me() -> str:
     """Button: ends; comes back at a sensible distance."""
     return translate("player", "Remind me later")

@@ -38,6 +38,8 @@ class TrayState:
     """Title of the tutorial on the screen."""
     resumable: str | None = None
     """Title of the tutorial that was paused, or left unfinished."""
+    presenting: bool = False
+    """Nothing is offered unasked."""
 
 
 class Tray(QObject):
@@ -51,6 +53,8 @@ class Tray(QObject):
     resume_asked = Signal()
     pause_asked = Signal()
     settings_asked = Signal()
+    presenting_chosen = Signal(bool)
+    """Whether to be left alone."""
     quit_asked = Signal()
     missing = Signal(bool)
     """True: this desktop has no tray (a launcher is needed). False: it has one after all."""
@@ -92,6 +96,9 @@ class Tray(QObject):
             self._add(text.pause_this(state.running), self.pause_asked.emit)
         elif state.resumable is not None:
             self._add(text.resume_this(state.resumable), self.resume_asked.emit)
+        presenting = self._add(text.leave_me_alone(), lambda: self.presenting_chosen.emit(not state.presenting))
+        presenting.setCheckable(True)
+        presenting.setChecked(state.presenting)
         self._add(text.settings(), self.settings_asked.emit)
         self._add(text.quit_program(), self.quit_asked.emit)
         if self._icon is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from guide.records.sink import Run, RunStart
 from guide.records.vocabulary import Entry, RefusedError, accepted_entry, accepted_start, check_end
@@ -32,6 +32,10 @@ class MemoryRun:
     ) -> None:
         """Keep one event."""
         self.entries.append(accepted_entry(Entry(kind, step, dur_ms, value, detail), self.start.ids, _raise))
+
+    def program_version(self, version: str) -> None:
+        """Keep the version."""
+        self.start = accepted_start(replace(self.start, app_version=version), _raise)
 
     def end(self, outcome: str, *, last_step: str | None) -> None:
         """Keep the end; an error where there was one before."""

@@ -54,6 +54,10 @@ class Run(Protocol):
         """Write one event; `kind` is one of the session's log entries, or `found`, `rated`."""
         ...
 
+    def program_version(self, version: str) -> None:
+        """Write which version of the program it is over: that is known a while after the run has begun."""
+        ...
+
     def end(self, outcome: str, *, last_step: str | None) -> None:
         """Write the end; safe on the disk soon after, even if the power goes."""
         ...

@@ -29,6 +29,7 @@ from guide.records.vocabulary import (
     check_end,
     check_progress,
     is_id,
+    is_version,
 )
 from guide.records.writer import Job, Writer
 
@@ -216,6 +217,9 @@ class SilentRun:
     ) -> None:
         """Write nothing."""
 
+    def program_version(self, version: str) -> None:
+        """Write nothing."""
+
     def end(self, outcome: str, *, last_step: str | None) -> None:
         """Write nothing."""
 
@@ -262,6 +266,13 @@ class _StoredRun:
             self._n += 1
             row = (self._n, at_ms, entry.kind, entry.step, entry.dur_ms, entry.value, entry.detail, self._id)
             self._store._write(_INSERT_EVENT, row)
+
+    def program_version(self, version: str) -> None:
+        """Write which version of the program it is over."""
+        if is_version(version):
+            self._store._write("UPDATE runs SET app_ver = ? WHERE run_id = ?", (version, self._id))
+        else:
+            self._store._refuse(RefusedError("app_version: not in the vocabulary of the log"))
 
     def end(self, outcome: str, *, last_step: str | None) -> None:
         """Write the end, and have it on the disk even if the power goes."""

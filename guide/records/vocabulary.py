@@ -74,6 +74,15 @@ def is_id(text: object) -> bool:
     return isinstance(text, str) and _ID.fullmatch(text) is not None
 
 
+def is_version(text: object) -> bool:
+    """Whether `text` could be the version of a program.
+
+    >>> is_version("24.2.7~rc1"), is_version("the new one")
+    (True, False)
+    """
+    return isinstance(text, str) and _VERSION.fullmatch(text) is not None
+
+
 def accepted_start(start: RunStart, refuse: Callable[[RefusedError], None]) -> RunStart:
     """Return what is told of a run as it may be written: ids, versions and a program's name.
 
@@ -86,7 +95,7 @@ def accepted_start(start: RunStart, refuse: Callable[[RefusedError], None]) -> R
     if _VERSION.fullmatch(version) is None:
         refuse(_refused("tutorial_version"))
         version = _UNKNOWN_VERSION
-    if app_version is not None and _VERSION.fullmatch(app_version) is None:
+    if app_version is not None and not is_version(app_version):
         refuse(_refused("app_version"))
         app_version = None
     app_id = None if app_id is None else program_name(app_id)

@@ -182,6 +182,10 @@ class ResultRun:
         if step is not None and kind in _OUTCOMES:
             self._note(self._result.step(step), kind, dur_ms)
 
+    def program_version(self, version: str) -> None:
+        """Write the version."""
+        self._run.program_version(version)
+
     def end(self, outcome: str, *, last_step: str | None) -> None:
         """Write the end."""
         self._result.outcome = outcome

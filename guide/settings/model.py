@@ -211,6 +211,28 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """A few words with commas between them; empty: none."""
+
+    most: int = 500
+
+    @property
+    def allowed(self) -> str:
+        """For a person."""
+        return f"words with commas between them, {self.most} characters at most"
+
+    def read(self, value: object) -> str:
+        """Return them."""
+        if not isinstance(value, str) or len(value) > self.most or not value.isprintable():
+            raise _bad(self)
+        return value
+
+    def schema(self) -> dict[str, object]:
+        """As JSON Schema."""
+        return {"type": "string", "maxLength": self.most}
+
+
+@dataclass(frozen=True, slots=True)
 class Folders:
     """Folders, as absolute paths; `~` is one's home."""
 

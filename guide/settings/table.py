@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from guide.settings.model import Choice, Flag, Folders, Language, Number, Setting, Shortcut, Whole
+from guide.settings.model import Choice, Flag, Folders, Language, Number, Setting, Shortcut, Whole, Words
 
 LANGUAGE: Final[Setting[str]] = Setting(
     "language",
@@ -119,6 +119,36 @@ REMIND_AFTER_H: Final[Setting[int]] = Setting(
     "Remind me",
     "How long after “remind me” a tutorial is offered again.",
 )
+OFFERS_AN_HOUR: Final[Setting[int]] = Setting(
+    "offers.an_hour",
+    Whole(0, 10),
+    1,
+    "Offers an hour",
+    "How often an hour, at most, guide offers a tutorial that nobody asked for; 0: never.",
+    closed=0,
+)
+OFFERS_A_DAY: Final[Setting[int]] = Setting(
+    "offers.a_day",
+    Whole(0, 50),
+    3,
+    "Offers a day",
+    "How often in 24 hours, at most, guide offers a tutorial that nobody asked for; 0: never.",
+    closed=0,
+)
+ROLES: Final[Setting[str]] = Setting(
+    "person.roles",
+    Words(),
+    "",
+    "Your work",
+    "What you do, with commas in between (clerk, buyer): tutorials for others are left out. Empty: all are shown.",
+)
+DEPARTMENTS: Final[Setting[str]] = Setting(
+    "person.departments",
+    Words(),
+    "",
+    "Your department",
+    "Where you work, with commas in between: tutorials for other departments are left out. Empty: all are shown.",
+)
 LOG_ENABLED: Final[Setting[bool]] = Setting(
     "log.enabled",
     Flag(),
@@ -152,6 +182,10 @@ SETTINGS: Final[tuple[Setting[Any], ...]] = (
     LAUNCH_PROGRAMS,
     STUCK_DEFAULT_S,
     REMIND_AFTER_H,
+    OFFERS_AN_HOUR,
+    OFFERS_A_DAY,
+    ROLES,
+    DEPARTMENTS,
     LOG_ENABLED,
     EXTRA_FOLDERS,
 )

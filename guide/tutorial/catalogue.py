@@ -46,14 +46,18 @@ class Catalogue:
         files: Iterable[Entry],
         cache_folder: Path | None = None,
         language: str | None = None,
+        suits: Callable[[Entry], bool] = lambda entry: True,
     ) -> None:
+        """`suits`: which of them are offered; those for others are there all the same, by their id."""
         self.sources = tuple(sources)
+        self._suits = suits
         self._cache_folder = cache_folder
         self._language = language
         self.files = tuple(files)
         """Every file that was found, the broken ones too."""
-        self.entries, self.broken, self.shadowed = _sorted_out(self.files)
-        self._by_id = {entry.id: entry for entry in self.entries}
+        every, self.broken, self.shadowed = _sorted_out(self.files)
+        self.entries = tuple(entry for entry in every if suits(entry))
+        self._by_id = {entry.id: entry for entry in every}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -92,9 +96,14 @@ class Catalogue:
     def _search(self) -> Search:
         return Search(self.entries)
 
+    def suiting(self, suits: Callable[[Entry], bool]) -> Catalogue:
+        """Return the catalogue as somebody sees it whom only some tutorials suit."""
+        return Catalogue(self.sources, self.files, self._cache_folder, self._language, suits)
+
     def refreshed(self, progress: Progress | None = None) -> Catalogue:
         """Return the catalogue as the folders are now. Only what has changed is read."""
-        return open_catalogue(self.sources, self._cache_folder, progress, language=self._language)
+        fresh = open_catalogue(self.sources, self._cache_folder, progress, language=self._language)
+        return fresh.suiting(self._suits)
 
 
 def open_catalogue(

@@ -58,7 +58,8 @@ def looks(tray: Tray, times: int) -> None:
 def test_the_menu_offers_what_fits_the_program_in_front(tray: Tray) -> None:
     tray.show_state(TrayState("Mousepad", (Offer("save", "Save & close"), Offer("find", "Find a word"))))
     assert words(tray) == [
-        "For Mousepad", "Save && close", "Find a word", "All tutorials…", "Settings…", "Quit"
+        "For Mousepad", "Save && close", "Find a word", "All tutorials…",
+        "Presenting: offer nothing", "Settings…", "Quit",
     ]  # fmt: skip
     chosen = collected(tray.tutorial_chosen)
     press(tray, "Find a word")
@@ -74,7 +75,17 @@ def test_a_program_without_tutorials_is_said_so(tray: Tray) -> None:
 
 def test_a_long_list_is_left_to_the_search(tray: Tray) -> None:
     tray.show_state(TrayState("Mousepad", tuple(Offer(str(n), f"Tutorial {n}") for n in range(50))))
-    assert len(words(tray)) == 1 + 8 + 3
+    assert len(words(tray)) == 1 + 8 + 4
+
+
+def test_who_presents_says_so_and_takes_it_back(tray: Tray) -> None:
+    said = collected(tray.presenting_chosen)
+    press(tray, "Presenting: offer nothing")
+    tray.show_state(TrayState(presenting=True))
+    (presenting,) = (action for action in tray.menu.actions() if action.isCheckable())
+    assert presenting.isChecked()
+    press(tray, "Presenting: offer nothing")
+    assert said == [True, False]
 
 
 def test_pause_or_resume_never_both(tray: Tray) -> None:

@@ -47,8 +47,14 @@ class FakeDesktop(Stage):
         self.capture = FakeCapture(told)
         self.programs = FakePrograms(self, dict(programs or {}))
         self.preferences = FakePreferences(post)
+        self.quiet = False
+        """Whether the desktop is told to keep quiet."""
         for window in windows:
             self.open(window)
+
+    def do_not_disturb(self) -> bool:
+        """Say what the test set."""
+        return self.quiet
 
     def abilities(self) -> tuple[Ability, ...]:
         """Say that all works."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from guide.desktop.handlers.atspi.ability import elements_ability
 from guide.desktop.handlers.atspi.elements import AtspiElements
+from guide.desktop.handlers.do_not_disturb import do_not_disturb
 from guide.desktop.handlers.programs import LocalPrograms
 from guide.desktop.handlers.x11.connection import Connection, NoDisplayError
 from guide.desktop.handlers.x11.hotkeys import GrabbedHotkeys
@@ -41,6 +42,10 @@ class X11Desktop:
         self.capture = WindowCapture(connect, display)
         self.programs = LocalPrograms()
         self.preferences = XSettings(connect, post, drive)
+
+    def do_not_disturb(self) -> bool:
+        """Whether the desktop is told to keep quiet; takes a moment."""
+        return do_not_disturb()
 
     def abilities(self) -> tuple[Ability, ...]:
         """Say what works here and what does not."""
