@@ -132,6 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     schema.set_defaults(run=_schema)
 
     doctor = commands.add_parser("doctor", help="say what guide can do on this desktop, and what is missing")
+    doctor.add_argument("--format", choices=["text", "json"], default="text")
     doctor.set_defaults(run=_doctor)
     return parser
 
@@ -257,10 +258,10 @@ def _locate(options: argparse.Namespace) -> int:
     return locate(tutorial, options.steps, options.format, language)
 
 
-def _doctor(_options: argparse.Namespace) -> int:
+def _doctor(options: argparse.Namespace) -> int:
     from guide.app.doctor import doctor  # noqa: PLC0415
 
-    return doctor(sys.stdout)
+    return doctor(sys.stdout, options.format)
 
 
 def _tray(_options: argparse.Namespace) -> int:

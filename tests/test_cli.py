@@ -83,9 +83,11 @@ def test_the_doctor_says_what_is_missing_and_what_to_do(guide: Guide) -> None:
     done = guide("doctor")
     assert done.returncode == NOT_COMPLETED
     lines = done.stdout.splitlines()
-    assert [line.split()[0] for line in lines[:7]] == ["MISSING"] * 7
-    assert "DISPLAY is not set" in done.stdout
+    assert lines[0].split()[:2] == ["MISSING", "session"]
+    assert "DISPLAY is not set" in lines[0]
     assert sum(line.startswith("Try: ") for line in lines) == 1
+    told = json.loads(guide("doctor", "--format", "json").stdout)
+    assert [(line["name"], line["state"]) for line in told][:1] == [("session", "missing")]
 
 
 # --- check ----------------------------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@
 
 Run as a program of its own: it waits on its standard input, which closes when the maker is done, was
 interrupted or was killed.  A program belongs to the screen when the screen's token is in the environment it
-was started with; that also finds what it started in turn, and what detached itself from it.
+was started with; that also finds what it started in turn, and what detached itself from it.  Some (Chromium) write
+over that part of their memory: they are known by what they say, which goes to the screen's folder.
 
 It imports the standard library only and is started by its path, so that it costs one small process.
 """
@@ -28,15 +29,20 @@ _GIVE_UP_S = 10.0
 """A program in uninterruptible sleep can't be killed; waiting for it longer helps nobody."""
 
 
-def programs_of(token: str) -> Iterator[int]:
-    """Yield the process ids of the programs that carry the token (own programs; zombies are gone already)."""
+def programs_of(token: str, folder: str | None = None) -> Iterator[int]:
+    """Yield the process ids of the programs that carry the token, or write into the folder (zombies are gone already)."""
     needle = token.encode()
     for entry in os.scandir("/proc"):
-        if not entry.name.isdigit():
-            continue
-        with suppress(OSError):
-            if needle in Path(entry.path, "environ").read_bytes():
-                yield int(entry.name)
+        if entry.name.isdigit() and int(entry.name) != os.getpid():
+            with suppress(OSError):
+                if needle in Path(entry.path, "environ").read_bytes() or (folder and _writes_into(entry.path, folder)):
+                    yield int(entry.name)
+
+
+def _writes_into(process: str, folder: str) -> bool:
+    """Whether a process writes what it says into a folder, as programs of a screen do."""
+    links = (Path(process, "fd", number) for number in ("1", "2"))
+    return any(link.readlink().is_relative_to(folder) for link in links if link.is_symlink())
 
 
 def sockets_of(pid: int) -> Iterator[Path]:
@@ -74,12 +80,12 @@ def remove(sockets: set[Path]) -> None:
         os.close(lock)
 
 
-def end_programs(token: str) -> None:
+def end_programs(token: str, folder: str | None = None) -> None:
     """Ask the programs to end, insist after a moment, and return when none is left, nor a socket of theirs."""
     began = time.monotonic()
     asked: set[int] = set()
     sockets: set[Path] = set()
-    while (left := set(programs_of(token))) and (age_s := time.monotonic() - began) < _GIVE_UP_S:
+    while (left := set(programs_of(token, folder))) and (age_s := time.monotonic() - began) < _GIVE_UP_S:
         insist = age_s > _GRACE_S
         for pid in left if insist else left - asked:
             sockets.update(sockets_of(pid))
@@ -96,7 +102,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     sys.stdin.read()
-    end_programs(token)
+    end_programs(token, folder)
     shutil.rmtree(folder, ignore_errors=True)
 
 
