@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self, cast
+from typing import Self, TypeVar, cast
 
 from guide.app import lost_screen
 from guide.app.heartbeat import Heartbeat
@@ -29,6 +31,9 @@ from guide.targeting.finding import Finding
 from guide.tutorial.document import Tutorial
 from guide.tutorial.targets import Target
 
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
 
 class Machinery:
     """Qt, desktop, worker, log and settings of this process."""
@@ -45,7 +50,9 @@ class Machinery:
         self.desktop: Desktop = open_desktop(self.post, drive=drive)
         self.worker = Worker(self.post)
         self.worker.at_end(self.desktop.elements.shutdown)
-        self.store = Store(self.paths.records, keep_log=self.settings.get(table.LOG_ENABLED))
+        self.say: Callable[[str], None] = lambda words: None
+        """What tells the person something that went wrong beside what they do; the tray has a way."""
+        self.store = Store(self.paths.records, on_trouble=self._trouble, keep_log=self.settings.get(table.LOG_ENABLED))
         lost_screen.be_ready(self.store.shutdown)
         self._stop_looking: tuple[Stop, ...] = (
             self.settings.subscribe(lambda key: self._look_again()),
@@ -80,6 +87,11 @@ class Machinery:
         """How card and windows look: as the person chose, or as the desktop is set."""
         return look_of(self.settings, self.desktop.preferences.now())
 
+    def _trouble(self, words: str) -> None:
+        """Say that the log cannot be written; called on the thread that writes it."""
+        _log.warning("%s", words)
+        self.post(lambda: self.say(words))
+
     def _look_again(self) -> None:
         self.stage.set_look(self.look)
 
@@ -92,6 +104,17 @@ class Machinery:
 
         self._stop_windows()
         self._stop_windows = self.desktop.windows.subscribe(changed) if on_screen else lambda: None
+
+    def elsewhere(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
+        """Do something that waits for the disk, or another program, away from this thread; `done` is called on it."""
+
+        def finished(result: _T | BaseException) -> None:
+            if isinstance(result, BaseException):
+                _log.error("%s", result)
+            else:
+                done(result)
+
+        self.worker.submit(asyncio.to_thread(work), finished)
 
     @staticmethod
     def clock() -> int:

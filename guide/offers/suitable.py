@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from packaging.specifiers import InvalidSpecifier, SpecifierSet
-from packaging.version import InvalidVersion, Version
-
 from guide.tutorial.entries import Entry
+from guide.tutorial.versions import fits_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +47,6 @@ def first_missing(entry: Entry, done: Iterable[str]) -> str | None:
     """Return the id of the first tutorial that is to be done before this one; None: there is none."""
     known = frozenset(done)
     return next((required for required in entry.requires if required not in known), None)
-
-
-def fits_version(wanted: str | None, version: str | None) -> bool:
-    """Whether a version is among those that are wanted; where either is unknown or unreadable, it is.
-
-    >>> fits_version(">=0.5", "0.5.10"), fits_version("<1", "24.2"), fits_version(">=2", None)
-    (True, False, True)
-    """
-    if wanted is None or version is None:
-        return True
-    try:
-        return SpecifierSet(wanted).contains(Version(version), prereleases=True)
-    except (InvalidSpecifier, InvalidVersion):
-        return True
 
 
 def _meets(wanted: Iterable[str], given: frozenset[str]) -> bool:

@@ -121,6 +121,18 @@ def you_asked_for_this() -> str:
     return translate("player", "You asked to be reminded")
 
 
+def limited_here() -> str:
+    """Menu entry: says what this desktop does not let guide do; also a message, once."""
+    return translate("player", "guide can do less on this desktop…")
+
+
+def left_for_now(title: str) -> str:
+    """Message: the program was closed in the middle; the menu goes on."""
+    return translate("player", "“{title}” was left where you were. The menu of guide goes on with it.").format(
+        title=title
+    )
+
+
 def leave_me_alone() -> str:
     """Menu entry that can be ticked: nothing is offered unasked."""
     return translate("player", "Presenting: offer nothing")

@@ -16,6 +16,7 @@ from guide.player.icons import app_icon
 _LOOK_MS = 5000
 _LOOKS_WITHOUT_TRAY = 2
 """After some ten seconds without a tray there is none: desktops that start up show theirs by then."""
+_MESSAGE_MS = 10_000
 _MOST_OFFERS = 8
 """More than that is a list to search, not a menu to read."""
 
@@ -40,6 +41,8 @@ class TrayState:
     """Title of the tutorial that was paused, or left unfinished."""
     presenting: bool = False
     """Nothing is offered unasked."""
+    limited: bool = False
+    """This desktop lets guide do less than it could."""
 
 
 class Tray(QObject):
@@ -53,6 +56,7 @@ class Tray(QObject):
     resume_asked = Signal()
     pause_asked = Signal()
     settings_asked = Signal()
+    limits_asked = Signal()
     presenting_chosen = Signal(bool)
     """Whether to be left alone."""
     quit_asked = Signal()
@@ -85,6 +89,11 @@ class Tray(QObject):
         self._remove_icon()
         self.menu.deleteLater()
 
+    def say(self, words: str) -> None:
+        """Show a message of the desktop beside the icon, where there is one."""
+        if self._icon is not None:
+            self._icon.showMessage(text.app_name(), words, app_icon(), _MESSAGE_MS)
+
     def show_state(self, state: TrayState) -> None:
         """Show another menu."""
         self.menu.clear()
@@ -99,6 +108,8 @@ class Tray(QObject):
         presenting = self._add(text.leave_me_alone(), lambda: self.presenting_chosen.emit(not state.presenting))
         presenting.setCheckable(True)
         presenting.setChecked(state.presenting)
+        if state.limited:
+            self._add(text.limited_here(), self.limits_asked.emit)
         self._add(text.settings(), self.settings_asked.emit)
         self._add(text.quit_program(), self.quit_asked.emit)
         if self._icon is not None:

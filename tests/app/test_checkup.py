@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import json
 import sys
+from pathlib import Path
 
 import pytest
 
 from guide.app.checkup.report import Line, tell, tell_json
+from guide.app.checkup.told import Told
 from guide.desktop.virtual_screen import VirtualScreen
 from tests.support.desktop import open_program, run, wait_until, windows
 
@@ -57,3 +59,21 @@ def test_programs_can_read_it() -> None:
     out = io.StringIO()
     tell_json([Line("a", "limited", "why", None)], out)
     assert json.loads(out.getvalue()) == [{"name": "a", "state": "limited", "why": "why", "remedy": None}]
+
+
+def test_a_limit_is_news_once(tmp_path: Path) -> None:
+    told = Told(tmp_path / "cache" / "limits.json")
+    tray, compositor = Line("tray", "limited", "none"), Line("compositor", "limited", "none")
+    assert told.is_news([tray])
+    assert not told.is_news([tray])
+    # what is new is said, what has gone is not, and what comes back is new
+    assert told.is_news([compositor, tray])
+    assert not told.is_news([compositor])
+    assert told.is_news([tray, compositor])
+    assert not told.is_news([])
+
+
+def test_a_file_that_cannot_be_read_or_written_hurts_nobody(tmp_path: Path) -> None:
+    (tmp_path / "limits.json").write_text("{nonsense")
+    assert Told(tmp_path / "limits.json").is_news([Line("tray", "limited", "none")])
+    assert Told(tmp_path / "limits.json" / "below a file").is_news([Line("tray", "limited", "none")])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from guide.offers.suitable import Person, first_missing, fits_version, suiting
+from guide.offers.suitable import Person, first_missing, suiting
 from guide.tutorial.entries import Entry
+from guide.tutorial.versions import fits_version
 
 FOR_CLERKS = Entry("a.yaml", "shipped", id="a", roles=("Clerk",))
 FOR_FINANCE = Entry("b.yaml", "shipped", id="b", departments=("finance", "audit"))

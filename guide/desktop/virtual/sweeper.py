@@ -30,7 +30,7 @@ _GIVE_UP_S = 10.0
 
 
 def programs_of(token: str, folder: str | None = None) -> Iterator[int]:
-    """Yield the process ids of the programs that carry the token, or write into the folder (zombies are gone already)."""
+    """Yield the process ids of programs that carry the token, or write into the folder (zombies are gone already)."""
     needle = token.encode()
     for entry in os.scandir("/proc"):
         if entry.name.isdigit() and int(entry.name) != os.getpid():
