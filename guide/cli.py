@@ -202,7 +202,7 @@ def _play(options: argparse.Namespace) -> int:
 
     language = chosen_language(options.language)
     tutorial = open_tutorial(options.file, [options.from_step] if options.from_step else [], language)
-    require_desktop()
+    require_desktop(blind=True)
     from guide.app.play import How, play  # noqa: PLC0415
 
     give_up_ms = round(options.give_up * 1000) or None
@@ -267,7 +267,7 @@ def _doctor(options: argparse.Namespace) -> int:
 def _tray(_options: argparse.Namespace) -> int:
     from guide.desktop.session import require_desktop  # noqa: PLC0415
 
-    require_desktop()
+    require_desktop(blind=True)
     from guide.app.tray import run_tray  # noqa: PLC0415
 
     return run_tray()

@@ -13,9 +13,11 @@ from guide.app.machinery import Machinery
 from guide.conductor.conductor import Conductor, Stagehand
 from guide.conductor.outlook import Glimpse
 from guide.conductor.scene import Scene
+from guide.desktop.handlers.blind import BlindDesktop
 from guide.desktop.inputs import PointerPress
 from guide.records.sink import Mode, Run, RunStart
 from guide.records.vocabulary import is_version
+from guide.session.as_cards import as_cards
 from guide.session.events import Event
 from guide.session.machine import Progress, Session
 from guide.session.view import FINAL, Outcome
@@ -40,6 +42,8 @@ class LiveRun:
         last_card: bool = True,
     ) -> None:
         """`watch` sees each moment; `wrap_run` may put something between the run and the log."""
+        if isinstance(machinery.desktop, BlindDesktop):  # cards without a light, rather than lights in wrong places
+            tutorial = as_cards(tutorial, machinery.language)
         self.tutorial = tutorial
         self._machinery = machinery
         self._stage = machinery.stage

@@ -47,7 +47,7 @@ class Machinery:
         self.settings = Settings.load(self.paths)
         self.language = language or session_language(self.settings.get(table.LANGUAGE))
         speak(self.language)
-        self.desktop: Desktop = open_desktop(self.post, drive=drive)
+        self.desktop: Desktop = open_desktop(self.post, drive=drive, blind=True)
         self.worker = Worker(self.post)
         self.worker.at_end(self.desktop.elements.shutdown)
         self.say: Callable[[str], None] = lambda words: None

@@ -20,8 +20,10 @@ class UnsupportedDesktopError(Exception):
     """guide cannot work on this desktop session; the message says why and what to do, for a person."""
 
 
-def require_desktop() -> None:
+def require_desktop(*, blind: bool = False) -> None:
     """Raise UnsupportedDesktopError where `open_desktop` would: before a toolkit is loaded, which would just abort."""
+    if blind and is_wayland(os.environ):
+        return
     _require_supported()
     from guide.desktop.handlers.x11.connection import Connection, NoDisplayError  # noqa: PLC0415
 
@@ -31,12 +33,16 @@ def require_desktop() -> None:
         raise UnsupportedDesktopError(f"The X server does not let us in: {problem}") from None
 
 
-def open_desktop(post: Post, *, drive: Drive | None = None) -> Desktop:
+def open_desktop(post: Post, *, drive: Drive | None = None, blind: bool = False) -> Desktop:
     """Open this session's desktop. UnsupportedDesktopError where guide cannot see or follow windows.
 
     `post` brings callbacks to the owner's thread. `drive` lets the owner's event loop wait for the news of windows;
-    without it a thread does.
+    without it a thread does. `blind`: where windows cannot be seen, a desktop that sees nothing will do.
     """
+    if blind and is_wayland(os.environ):
+        from guide.desktop.handlers.blind import BlindDesktop  # noqa: PLC0415
+
+        return BlindDesktop()
     _require_supported()
     return _x11(post, drive)
 
@@ -72,13 +78,18 @@ def _require_supported() -> None:
         raise UnsupportedDesktopError(" ".join(part for part in reason if part))
 
 
+def is_wayland(environment: Mapping[str, str]) -> bool:
+    """Whether this is a Wayland session; an X server may stand by for old programs."""
+    return bool(environment.get("WAYLAND_DISPLAY")) or environment.get("XDG_SESSION_TYPE") == "wayland"
+
+
 def _unsupported(environment: Mapping[str, str]) -> tuple[str, str | None] | None:
     """Return why this session cannot be served and what to do, or None where it can."""
     if sys.platform == "win32":
         return "guide does not look at windows of Windows yet; it can observe and make input there.", None
     if sys.platform == "darwin":
         return "guide does not look at windows of macOS yet; it can observe and make input there.", None
-    if environment.get("WAYLAND_DISPLAY") or environment.get("XDG_SESSION_TYPE") == "wayland":
+    if is_wayland(environment):
         return (
             "This is a Wayland session, where a program can neither see nor follow the windows of others yet.",
             "Log out, and choose a session “on Xorg” (or “X11”) at the login screen.",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
+    QGuiApplication,
     QHideEvent,
     QMouseEvent,
     QPainter,
@@ -131,7 +132,11 @@ class Card(QDialog):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  (Qt's name)
         """Take hold of the card."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if QGuiApplication.platformName().startswith("wayland"):  # where only the desktop itself moves windows
+            self.windowHandle().startSystemMove()
+        else:
             self._grip = event.globalPosition() - QPointF(self.pos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  (Qt's name)

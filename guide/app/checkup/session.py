@@ -9,7 +9,7 @@ from guide.app.checkup.report import Line, State
 from guide.desktop.handlers.x11.tray import has_tray
 from guide.desktop.inputs import HotkeyTakenError, InputNotPossibleError
 from guide.desktop.ports import Ability, Desktop
-from guide.desktop.session import UnsupportedDesktopError, abilities, open_desktop
+from guide.desktop.session import UnsupportedDesktopError, abilities, is_wayland, open_desktop
 from guide.paths import Paths
 from guide.records.log_files import LOG_FILE
 from guide.settings import Settings, table
@@ -34,7 +34,7 @@ def session(environment: Mapping[str, str] = os.environ) -> Iterator[Line]:
 def _kind(environment: Mapping[str, str]) -> Line:
     desktop = environment.get("XDG_CURRENT_DESKTOP", "")
     named = f" ({desktop})" if desktop else ""
-    if environment.get("WAYLAND_DISPLAY") or environment.get("XDG_SESSION_TYPE") == "wayland":
+    if is_wayland(environment):
         why = (
             f"a Wayland session{named}: there, a program cannot see, follow or mark the windows of others; tutorials "
             "are shown as cards, without a light"
