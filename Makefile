@@ -17,7 +17,7 @@ NEED_QT     := tests/player tests/authoring tests/app tests/end_to_end tests/tes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-pure check matrix exports messages bench pictures format lock clean
+.PHONY: help setup demo test test-pure check matrix exports messages bench soak pictures format lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -32,7 +32,7 @@ demo: .venv/.run system-demo  ## watch a real program being taught; pictures and
 test: .venv/.dev system-test  ## all tests, on screens in memory; ARGS="-k name" narrows it
 	$(BIN)/pytest $(ARGS)
 
-test-pure: .venv-pure/.pure system-test  ## the rooms without Qt, where Qt is not installed
+test-pure: .venv-pure/.pure  ## the rooms without Qt, where Qt is not installed
 	.venv-pure/bin/python -m pytest -m "not desktop" -p no:cacheprovider -q $(addprefix --ignore=,$(NEED_QT)) $(ARGS)
 
 check: .venv/.dev test-pure  ## style, types, who imports whom, dependencies, and test-pure
@@ -48,11 +48,14 @@ matrix: .venv/.dev system-matrix  ## every window manager and kind of screen; wr
 exports: .venv/.dev system-exports tests/opened_by_others/node_modules  ## each export opened by a browser, an office and learning platforms that are not ours
 	$(BIN)/pytest tests/opened_by_others $(ARGS)
 
-bench: .venv/.dev system-test  ## what things cost, side by side with simpler ways; ARGS="catalogue" narrows it
-	@for bench in $(or $(ARGS),$(notdir $(basename $(wildcard bench/*.py)))); do \
-		echo; echo "## $$bench"; $(BIN)/python bench/$$bench.py || exit 1; done
+bench: .venv/.bench system-test  ## what things cost, side by side with simpler ways; ARGS="catalogue" narrows it
+	$(BIN)/python -m bench $(ARGS)
+
+soak: .venv/.dev system-test  ## 10,000 rehearsals over the fake desktop, 200 over a real one; writes docs/soak.md
+	$(BIN)/pytest tests/soak --fake-runs 10000 --real-runs 200 --table docs/soak.md $(ARGS)
 
 pictures: .venv/.dev system-test  ## takes the pictures of the documentation anew
+	$(BIN)/python scripts/make_icons.py
 	$(BIN)/python scripts/make_pictures.py
 
 messages: .venv/.dev  ## collects guide's own words for translators: guide/locale/*.po
@@ -67,6 +70,7 @@ lock:  ## after a change of dependencies: writes the lock files anew (this alone
 	$(LOCK) --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	$(LOCK) --group test -c requirements-dev.lock pyproject.toml -o requirements-pure.lock \
 		--no-emit-package pyside6-essentials --no-emit-package shiboken6
+	$(subst --universal,--python-version 3.11,$(LOCK)) --group bench -c requirements-dev.lock -o requirements-bench.lock
 # evdev is no wheel, and pynput's X11 part does without it.
 LOCK = $(UV) pip compile --no-emit-package evdev --quiet --universal --generate-hashes --no-header --annotation-style=line $(ARGS)
 
@@ -89,6 +93,10 @@ clean:  ## removes what was made here, the environments too
 
 .venv/.dev: requirements-dev.lock .venv/.run
 	$(BIN)/python $(FROM_LOCK) -r requirements-dev.lock
+	@touch $@
+
+.venv/.bench: requirements-bench.lock .venv/.dev
+	$(BIN)/python $(FROM_LOCK) -r requirements-bench.lock
 	@touch $@
 
 .venv-pure/.pure: requirements-pure.lock | .venv-pure/.python

@@ -1,13 +1,14 @@
 """How long the catalogue takes: 100, 1,000 and 10,000 tutorials, without and with its cache, listed and searched.
 
-.venv/bin/python bench/catalogue.py [COUNT…]
+`python -m bench.catalogue COUNT…` measures other sizes. Cold: no cache, read by all processors; glance:
+when, before that, all can be listed by their heads; warm: from the cache; +MB: memory of a process
+that lists them.
 """
 
 from __future__ import annotations
 
 import gc
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -17,8 +18,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
+from bench.tables import Table
 from guide.tutorial.catalogue import Source, open_catalogue
 from guide.tutorial.loader import load
 
@@ -77,7 +77,10 @@ def measure(count: int, work: Path) -> tuple[str, ...]:
         own.mkdir(parents=True)
         (own / f"tutorial-{number:05}.yaml").write_text(tutorial(number), "utf-8")
     source = (Source("user", folder),)
-    cold = milliseconds(lambda: open_catalogue(source, cache), 1)
+    at_a_glance: list[float] = []
+    begun = time.perf_counter()
+    open_catalogue(source, cache, glance=lambda _: at_a_glance.append((time.perf_counter() - begun) * 1000))
+    cold = (time.perf_counter() - begun) * 1000
     warm = milliseconds(lambda: open_catalogue(source, cache), 5)
     changed = next(folder.glob("*/*.yaml"))
     os.utime(changed, (0, 0))
@@ -88,8 +91,9 @@ def measure(count: int, work: Path) -> tuple[str, ...]:
     slip = milliseconds(lambda: catalogue.search("adress lsit"), 5)
     front = milliseconds(lambda: catalogue.for_application("soffice", "Soffice"), 5)
     size = (cache / "catalogue.json").stat().st_size / 1e6
-    numbers = (cold, warm, one_changed, first, search, slip, front)
-    return (f"{count:,}", *(f"{number:,.1f}" for number in numbers), f"{size:.1f}", f"{warm_memory(folder, cache):.0f}")
+    numbers = (*(at_a_glance or [cold]), cold, warm, one_changed, first, search, slip, front)
+    times = (f"{number:,.1f}" for number in numbers)
+    return (f"{count:,} tutorials", *times, f"{size:.1f}", f"{warm_memory(folder, cache):.0f}")
 
 
 def warm_memory(folder: Path, cache: Path) -> float:
@@ -111,22 +115,20 @@ def warm_memory(folder: Path, cache: Path) -> float:
 
 def main(counts: list[int]) -> None:
     """Print the table."""
-    heads = ("tutorials", "cold", "warm", "1 changed", "1st search", "search", "slips", "in front", "cache MB", "+MB")
-    print("Milliseconds, medians. Cold: no cache; warm: from the cache; +MB: memory of a process that lists them.")
-    print("".join(f"{head:>12}" for head in heads))
+    heads = ("glance", "cold", "warm", "1 changed", "1st search", "search", "slips", "in front", "cache MB", "+MB")
+    table = Table("the catalogue, ms", *heads, first_chars=18)
     for count in counts:
         work = Path(tempfile.mkdtemp(prefix="bench-catalogue-"))
         try:
-            print("".join(f"{cell:>12}" for cell in measure(count, work)), flush=True)
+            table.row(*measure(count, work))
         finally:
             shutil.rmtree(work)
     work = Path(tempfile.mkdtemp(prefix="bench-catalogue-"))
     file = work / "one.yaml"
     file.write_text(tutorial(1), "utf-8")
     one = milliseconds(lambda: load(file), 50)
-    print(f"one tutorial of 7 steps read, held against the schema and built: {one:.2f} ms")
+    table.row("one file, read", f"{one:.2f}")
     shutil.rmtree(work)
-    print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 if __name__ == "__main__":

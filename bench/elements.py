@@ -1,10 +1,9 @@
 """How long it takes to find one control by role and name in real programs, and how many questions that is.
 
-    .venv/bin/python bench/elements.py [PROGRAM …]
-
-Each program runs on a screen of its own. `cold` is the first search (the program has never been asked before), `warm`
-the median of the following ones; `absent` looks for what is not there. Beside it, where the system's Python has the
-GObject bindings of AT-SPI (gir1.2-atspi-2.0), what a plain walk with them takes, as most tools do it.
+`python -m bench.elements PROGRAM…` measures some of them. Each program runs on a screen of its own. `cold` is the first
+search (the program has never been asked before), `warm` the median of the following ones; `absent` looks for what is
+not there. Beside it, where the system's Python has the GObject bindings of AT-SPI (gir1.2-atspi-2.0), what a plain walk
+with them takes, as most tools do it.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
+from bench.tables import Table, ratio
 from guide.desktop.elements import ElementQuery, Matches
 from guide.desktop.handlers.x11.desktop import X11Desktop
 from guide.desktop.virtual_screen import VirtualScreen, wait_until
@@ -79,14 +79,15 @@ CASES = {
 
 def main(chosen: list[str]) -> None:
     """Measure and print a table."""
-    print(f"{'program':<20}{'cold':>9}{'warm':>9}{'calls':>7}{'absent':>9}{'calls':>7}  how{'':<14}GObject walk")
+    heads = ("cold", "warm", "calls", "absent", "calls", "how", "GObject walk", "ratio")
+    table = Table("one control found by role and name, ms", *heads, first_chars=20)
     for label, case in CASES.items():
         if (not chosen or any(word in label.lower() for word in chosen)) and shutil.which(case.command[0]):
-            print(f"{label:<20}{measured(case)}", flush=True)
+            table.row(label, *measured(case))
 
 
-def measured(case: Case) -> str:
-    """Return one line of the table."""
+def measured(case: Case) -> tuple[str, ...]:
+    """Return the cells of one row."""
     with VirtualScreen(1280, 800) as screen, screen.entered():
         posted: SimpleQueue[object] = SimpleQueue()
         worker = Worker(posted.put)
@@ -101,8 +102,11 @@ def measured(case: Case) -> str:
             warm = [_search(worker, desktop, wanted, window) for _ in range(ROUNDS)]
             absent = [_search(worker, desktop, nobody, window) for _ in range(ROUNDS)]
             found = warm[-1][1]
-            line = f"{cold:7.0f}ms{_median(warm):7.1f}ms{found.calls:7}{_median(absent):7.1f}ms{absent[-1][1].calls:7}"
-            return f"{line}  {found.how + ('' if found.elements else ' NOT FOUND'):<17}{_peer(screen, window, case)}"
+            ours, peer_ms = _median(warm), _peer(screen, window, case)
+            walk = (f"{peer_ms:.0f}", ratio(peer_ms, ours)) if peer_ms is not None else ("–", "–")
+            how = found.how.removeprefix("by ") if found.elements else "NOT FOUND"
+            calls, in_vain = str(found.calls), str(absent[-1][1].calls)
+            return f"{cold:.0f}", f"{ours:.1f}", calls, f"{_median(absent):.1f}", in_vain, how, *walk
         finally:
             worker.shutdown()
             desktop.shutdown()
@@ -143,14 +147,15 @@ def _calm(desktop: X11Desktop, window: WindowInfo) -> None:
     wait_until(idle, "the program to calm down")
 
 
-def _peer(screen: VirtualScreen, window: WindowInfo, case: Case) -> str:
+def _peer(screen: VirtualScreen, window: WindowInfo, case: Case) -> float | None:
+    """Return the peer's time; None where it is not there, or finds nothing."""
     command = [SYSTEM_PYTHON, "-c", PEER, str(window.pid), case.peer_name]
     try:
         done = subprocess.run(command, env=screen.environment, capture_output=True, text=True, timeout=120, check=True)
     except (OSError, subprocess.SubprocessError):
-        return "–"
+        return None
     ms, found = done.stdout.split()
-    return f"{float(ms):.0f} ms" + ("" if found == "True" else " (not found)")
+    return float(ms) if found == "True" else None
 
 
 if __name__ == "__main__":

@@ -1,23 +1,20 @@
-"""What the overlay costs: `python bench/overlay.py`. Makes its own screens.
+"""What the stage itself costs, without a program and without a search, at 1920 × 1080 and 3840 × 2160.
 
-Prints, for 1920 × 1080 and 3840 × 2160: how long a step takes from the call until it is painted, how long following a
-moving window takes, and how much processor a step that nobody touches needs.
+How long a step takes from the call until it is painted, and a light that follows a moving window.
 """
 
 from __future__ import annotations
 
-import resource
-import statistics
+import json
 import subprocess
 import sys
 import time
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
-
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
+from bench.probes import ROOT
+from bench.tables import Table, median, p95
 from guide.conductor.scene import Light, Scene
 from guide.desktop.virtual_screen import VirtualScreen
 from guide.player.stage import Stage
@@ -27,7 +24,6 @@ from guide.tutorial.geometry import DeviceRect
 
 _STEPS = 60
 _MOVES = 400
-_IDLE_S = 10.0
 
 
 def main() -> None:
@@ -35,25 +31,23 @@ def main() -> None:
     for width, height in ((1920, 1080), (3840, 2160)):
         with VirtualScreen(width, height, accessibility=False) as screen:
             done = subprocess.run(
-                [sys.executable, __file__, "measure"],
+                [sys.executable, "-m", "bench.overlay", "measure"],
                 env=screen.environment,
+                cwd=ROOT,
                 check=True,
                 capture_output=True,
                 text=True,
             )
-            sys.stdout.write(f"{width} x {height}\n{done.stdout}")
+            table = Table(f"{width} × {height}: the stage, ms", "median", "p95")
+            for what, *times in json.loads(done.stdout):
+                table.row(what, *(f"{time:.2f}" for time in times))
 
 
 def measure() -> None:
     """Measure on this screen."""
-    app = QApplication(["guide"])
+    app = QApplication(["guide"])  # noqa: F841  (it lives as long as this function)
     stage = Stage(Look(reduced_motion=True))
     window = DeviceRect(200, 150, 1200, 700)
-
-    def pause(for_s: float) -> None:
-        loop = QEventLoop()
-        QTimer.singleShot(round(for_s * 1000), loop.quit)
-        loop.exec()
 
     def step(number: int) -> Scene:
         at = DeviceRect(220 + number * 13 % 900, 160 + number * 29 % 600, 90, 30)
@@ -71,25 +65,17 @@ def measure() -> None:
         stage.painted.disconnect(loop.quit)
         return (called - start) * 1000, (time.perf_counter() - start) * 1000
 
-    tell("first step, painted after", [show(0)[1]])
+    first = [show(0)[1]]
     times = [show(number) for number in range(1, _STEPS)]
-    tell("next step, call", [call for call, _ in times])
-    tell("next step, painted after", [painted for _, painted in times])
-    tell("follow a window, call", [moved(stage, step(1), number) for number in range(_MOVES)])
-    shown = []
-    for number in range(_MOVES):
-        start = time.perf_counter()
-        moved(stage, step(1), number)
-        app.processEvents()
-        shown.append((time.perf_counter() - start) * 1000)
-    tell("follow a window, painted after", shown)
-    pause(1)
-    before, start = used_s(), time.monotonic()
-    pause(_IDLE_S)
-    percent = 100 * (used_s() - before) / (time.monotonic() - start)
-    sys.stdout.write(f"  a step that nobody touches: {percent:.2f} % of one processor\n")
-    sys.stdout.write(f"  memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most\n")
+    followed = [moved(stage, step(1), number) for number in range(_MOVES)]
     stage.shutdown()
+    rows = {
+        "first step, painted after": first,
+        "next step, call": [call for call, _ in times],
+        "next step, painted after": [painted for _, painted in times],
+        "a light follows its window, painted": followed,
+    }
+    json.dump([(what, median(of), p95(of)) for what, of in rows.items()], sys.stdout)
 
 
 def moved(stage: Stage, scene: Scene, number: int) -> float:
@@ -98,19 +84,6 @@ def moved(stage: Stage, scene: Scene, number: int) -> float:
     start = time.perf_counter()
     stage.move_lights(lights, scene.window)
     return (time.perf_counter() - start) * 1000
-
-
-def used_s() -> float:
-    """Return the processor time of this process so far."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    return usage.ru_utime + usage.ru_stime
-
-
-def tell(what: str, times_ms: list[float]) -> None:
-    """Print a median and a 95th percentile."""
-    ordered = sorted(times_ms)
-    worst = ordered[min(len(ordered) - 1, round(len(ordered) * 0.95))]
-    sys.stdout.write(f"  {what}: {statistics.median(ordered):.2f} ms median, {worst:.2f} ms p95\n")
 
 
 if __name__ == "__main__":

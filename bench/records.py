@@ -1,8 +1,7 @@
 """What the log costs: for the one who writes, on the disk, and for the one who asks. Beside it, simpler ways.
 
-    .venv/bin/python bench/records.py [FOLDER]
-
-FOLDER decides the disk that is measured (default: the system's temporary folder). About a minute; prints Markdown.
+`python -m bench.records FOLDER` decides the disk that is measured (default: the system's temporary folder). About a
+minute.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from bench.tables import Table
 from guide.records.log_files import LOG_FILE
 from guide.records.reader import Reader, Selection
 from guide.records.sink import RunStart
@@ -29,15 +29,11 @@ EVENT = {"step": "open-the-file-menu", "dur_ms": 4200, "value": 97, "detail": "e
 EVENTS = 5_000
 
 
-def say(text: str) -> None:
-    """Print a line."""
-    sys.stdout.write(f"{text}\n")
-
-
-def spread(times_ns: list[int]) -> str:
-    """Return median and 99th percentile in microseconds."""
+def row(what: str, times_ns: list[int], per_second: float | None) -> tuple[str, ...]:
+    """Return what was measured, median and 99th percentile in microseconds, and how many in a second."""
     cuts = statistics.quantiles(times_ns, n=100)
-    return f"{cuts[49] / 1000:.1f} | {cuts[98] / 1000:.1f}"
+    rate = "–" if per_second is None else f"{per_second:,.0f}"
+    return what, f"{cuts[49] / 1000:.1f}", f"{cuts[98] / 1000:.1f}", rate
 
 
 def timed(calls: int, call: Callable[[int], object]) -> tuple[list[int], float]:
@@ -50,7 +46,7 @@ def timed(calls: int, call: Callable[[int], object]) -> tuple[list[int], float]:
     return times, time.perf_counter() - began
 
 
-def the_store(folder: Path) -> str:
+def the_store(folder: Path) -> tuple[str, ...]:
     """Write events as the player does, as fast as they can be made."""
     store = Store(folder)
     store.flush()
@@ -61,10 +57,10 @@ def the_store(folder: Path) -> str:
     rest_s = time.perf_counter() - began
     per_second = EVENTS / (sum(times) / 1e9 + rest_s)
     store.shutdown()
-    return f"guide's log: `entry` as the caller sees it | {spread(times)} | {per_second:,.0f}"
+    return row("guide's log: `entry` as the caller sees it", times, per_second)
 
 
-def the_store_calm(folder: Path) -> str:
+def the_store_calm(folder: Path) -> tuple[str, ...]:
     """Write an event now and then, as a person makes them."""
     store = Store(folder)
     store.flush()
@@ -80,10 +76,10 @@ def the_store_calm(folder: Path) -> str:
         if n % 10 == 0:
             store.flush()
     store.shutdown()
-    return f"guide's log: `entry`, thread idle every tenth time | {spread(times)} | –"
+    return row("guide's log: `entry`, thread idle every tenth time", times, None)
 
 
-def the_store_acknowledged(folder: Path) -> str:
+def the_store_acknowledged(folder: Path) -> tuple[str, ...]:
     """Wait for each event to be committed."""
     store = Store(folder)
     store.flush()
@@ -95,10 +91,10 @@ def the_store_acknowledged(folder: Path) -> str:
 
     times, total_s = timed(1000, acknowledged)
     store.shutdown()
-    return f"guide's log: `entry` and `flush`, acknowledged | {spread(times)} | {1000 / total_s:,.0f}"
+    return row("guide's log: `entry` and `flush`, acknowledged", times, 1000 / total_s)
 
 
-def the_end(folder: Path) -> str:
+def the_end(folder: Path) -> tuple[str, ...]:
     """Wait for the end of a run to be on the disk."""
     store = Store(folder)
     store.flush()
@@ -110,23 +106,23 @@ def the_end(folder: Path) -> str:
 
     times, total_s = timed(500, end)
     store.shutdown()
-    return f"guide's log: `end` and `flush`, safe from power loss | {spread(times)} | {500 / total_s:,.0f}"
+    return row("guide's log: `end` and `flush`, safe from power loss", times, 500 / total_s)
 
 
-def plain_sqlite(folder: Path, synchronous: str) -> str:
+def plain_sqlite(folder: Path, synchronous: str) -> tuple[str, ...]:
     """Write with sqlite3 and nothing else, one event a commit, on the caller's thread."""
     folder.mkdir()
     with closing(sqlite3.connect(folder / "plain.sqlite3", isolation_level=None)) as log:
         log.execute("PRAGMA journal_mode = WAL")
         log.execute(f"PRAGMA synchronous = {synchronous}")
         log.execute("CREATE TABLE events (seq INTEGER PRIMARY KEY, run, at_ms, kind, step, dur_ms, value, detail)")
-        row = (1, 1_800_000_000_000, "step-done", *EVENT.values())
+        event = (1, 1_800_000_000_000, "step-done", *EVENT.values())
         sql = "INSERT INTO events (run, at_ms, kind, step, dur_ms, value, detail) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        times, total_s = timed(EVENTS, lambda n: log.execute(sql, row))
-    return f"plain sqlite3, WAL, {synchronous} | {spread(times)} | {EVENTS / total_s:,.0f}"
+        times, total_s = timed(EVENTS, lambda n: log.execute(sql, event))
+    return row(f"plain sqlite3, WAL, {synchronous}", times, EVENTS / total_s)
 
 
-def json_lines(folder: Path, *, fsync: bool) -> str:
+def json_lines(folder: Path, *, fsync: bool) -> tuple[str, ...]:
     """Write lines of JSON to an open file."""
     folder.mkdir()
     event = {"run": 1, "at_ms": 1_800_000_000_000, "kind": "step-done"} | EVENT
@@ -139,7 +135,7 @@ def json_lines(folder: Path, *, fsync: bool) -> str:
                 os.fsync(log.fileno())
 
         times, total_s = timed(EVENTS, append)
-    return f"JSON Lines, {'fsync' if fsync else 'no fsync'} | {spread(times)} | {EVENTS / total_s:,.0f}"
+    return row(f"JSON Lines, {'fsync' if fsync else 'no fsync'}", times, EVENTS / total_s)
 
 
 def fill(folder: Path, events: int) -> None:
@@ -164,11 +160,11 @@ def fill(folder: Path, events: int) -> None:
         log.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def questions(folder: Path, events: int) -> str:
+def questions(folder: Path, events: int) -> tuple[str, ...]:
     """Ask a log of this size what the program and its owner ask."""
     fill(folder, events)
     size = (folder / LOG_FILE).stat().st_size
-    cells = [f"{events:,}", f"{size / 1e6:.1f} MB", f"{size / events:.0f}"]
+    cells = [f"{events:,} events", f"{size / 1e6:.1f}", f"{size / events:.0f}"]
 
     def cost_ms(question: Callable[[Reader], object], times: int = 7) -> str:
         taken = []
@@ -191,27 +187,24 @@ def questions(folder: Path, events: int) -> str:
     times, _ = timed(1000, lambda n: (run.entry("hint"), store.flush()))
     store.shutdown()
     cells.append(f"{statistics.median(times) / 1000:.0f}")
-    return " | ".join(cells)
+    return tuple(cells)
 
 
 def main() -> None:
     """Measure and print."""
     place = Path(tempfile.mkdtemp(prefix="guide-bench-", dir=sys.argv[1] if len(sys.argv) > 1 else None))
     try:
-        say(f"SQLite {sqlite3.sqlite_version}, Python {sys.version.split()[0]}, {os.cpu_count()} cores\n")
-        say("| one event | median µs | p99 µs | events/s |\n|---|---|---|---|")
+        table = Table("the log: one event, µs", "median", "p99", "a second", first_chars=56)
         for n, way in enumerate((the_store, the_store_calm, the_store_acknowledged, the_end)):
-            say(f"| {way(place / f'store-{n}')} |")
+            table.row(*way(place / f"store-{n}"))
         for synchronous in ("NORMAL", "FULL"):
-            say(f"| {plain_sqlite(place / f'plain-{synchronous}', synchronous)} |")
+            table.row(*plain_sqlite(place / f"plain-{synchronous}", synchronous))
         for fsync in (False, True):
-            say(f"| {json_lines(place / f'lines-{fsync}', fsync=fsync)} |")
-        say(
-            "\n| events | file | bytes each | learned time ms | last unfinished ms | runs of a tutorial ms | count ms "
-            "| events of a run ms | acknowledged append µs |\n|---|---|---|---|---|---|---|---|---|"
-        )
+            table.row(*json_lines(place / f"lines-{fsync}", fsync=fsync))
+        heads = ("MB", "bytes each", "learned, ms", "unfinished", "runs", "count", "events", "append, µs")
+        table = Table("the log: questions, ms, and an acknowledged event", *heads, first_chars=18)
         for events in (1_000, 100_000, 1_000_000):
-            say(f"| {questions(place / f'log-{events}', events)} |")
+            table.row(*questions(place / f"log-{events}", events))
     finally:
         shutil.rmtree(place)
 

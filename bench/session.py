@@ -1,11 +1,10 @@
-"""How long a session thinks about an event, in a long tutorial with everything in it: `python bench/session.py`."""
+"""How long a session thinks about an event, in a long tutorial with everything in it."""
 
 from __future__ import annotations
 
-import statistics
-import sys
 import time
 
+from bench.tables import Table, median, p95
 from guide.session.effects import Start, Track
 from guide.session.events import ApplicationSeen, Began, Event, Next, Painted, Saw, Sighting, TargetClicked
 from guide.session.machine import Session
@@ -72,11 +71,9 @@ def main() -> None:
     Session(tutorial, lambda: 0)
     made_ms = (time.perf_counter() - before) * 1000
     took = sorted(seconds * 1e6 for _ in range(5) for seconds in play(tutorial))
-    p99 = took[int(len(took) * 0.99)]
-    sys.stdout.write(
-        f"{STEPS} steps: made in {made_ms:.1f} ms; {len(took) // 5} events a run; "
-        f"an event takes {statistics.median(took):.0f} µs (median), {p99:.0f} µs (99 %), {took[-1]:.0f} µs (worst)\n"
-    )
+    table = Table(f"a session of {STEPS} steps with everything in them", "median", "p95", "worst")
+    table.row("an event, µs", f"{median(took):.0f}", f"{p95(took):.0f}", f"{took[-1]:.0f}")
+    table.row("made, ms", f"{made_ms:.1f}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,5 @@
 """What it costs to follow windows, observe input and take pictures on X11, and how soon one is told.
 
-    .venv/bin/python bench/windows.py
-
 On a screen of its own. `thread` is the way without a toolkit (a thread waits for the connection's news), `loop` the
 way with one (the owner's own event loop waits, as Qt does with a QSocketNotifier). Beside them, pynput where it is
 installed.
@@ -12,7 +10,6 @@ from __future__ import annotations
 import importlib.util
 import os
 import select
-import statistics
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -22,6 +19,7 @@ from Xlib import X
 from Xlib.display import Display
 from Xlib.xobject.drawable import Window
 
+from bench.tables import Table, median, p95
 from guide.desktop.handlers.capture import ScreenCapture
 from guide.desktop.handlers.pynput_input import PynputObservedInput
 from guide.desktop.handlers.x11.connection import Connection
@@ -38,10 +36,13 @@ IDLE_S = 3.0
 PAUSE_S = 0.004
 """Between two rounds, so that each is measured alone."""
 MOTION_HZ = 1000
+TABLE: list[Table] = []
+"""The one that is being printed."""
 
 
 def main() -> None:
     """Print all figures."""
+    TABLE.append(Table("windows, input and pictures, ms", "median", "p95", first_chars=54))
     with VirtualScreen(1920, 1080) as screen, screen.entered():
         display = Display()
         follow(display)
@@ -54,9 +55,7 @@ def main() -> None:
 
 def report(what: str, times_s: list[float]) -> None:
     """Print median and 95th percentile."""
-    ordered = sorted(times_s)
-    p95 = ordered[int(len(ordered) * 0.95)]
-    print(f"{what:<52} {statistics.median(ordered) * 1000:8.2f} ms  p95 {p95 * 1000:6.2f} ms")
+    TABLE[0].row(what, f"{median(times_s) * 1000:.2f}", f"{p95(times_s) * 1000:.2f}")
 
 
 def follow(display: Display) -> None:
@@ -141,11 +140,12 @@ def idle(display: Display) -> None:
         stop = observed.subscribe(lambda event: None)
         observed.watch(frozenset({Chord.parse("Ctrl+S")}))
         time.sleep(0.3)
-        print(f"processor while nothing happens, {name:<19} {share_of_processor(IDLE_S):8.2f} %")
+        TABLE[0].row(f"processor while nothing happens, {name}", f"{share_of_processor(IDLE_S):.2f} %")
         mover = os.fork()
         if mover == 0:
             move_pointer()
-        print(f"processor while the pointer moves at {MOTION_HZ} Hz, {name:<6} {share_of_processor(IDLE_S):8.2f} %")
+        what = f"processor while the pointer moves at {MOTION_HZ} Hz, {name}"
+        TABLE[0].row(what, f"{share_of_processor(IDLE_S):.2f} %")
         os.kill(mover, 9)
         os.waitpid(mover, 0)
         end(stop, display)

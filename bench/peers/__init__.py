@@ -1,0 +1,1 @@
+"""The simplest programs that do a part of what guide does."""
