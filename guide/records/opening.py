@@ -80,6 +80,10 @@ def _version_if_sound(file: Path, thorough: bool) -> int:
     """Return the schema version (0: nothing there yet); an error for which `is_broken` holds where it is damaged."""
     if identity_of(file) == (0, 0):
         return 0
+    if Path(f"{file}-journal").exists():
+        # Someone was killed in a transaction before there was a write-ahead log. Who only reads cannot undo it.
+        with closing(connect_writing(file)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     # A write-ahead log with something in it means that someone was killed, or is writing just now: worth a look.
     wal = Path(f"{file}-wal")
     unclean = wal.exists() and wal.stat().st_size > 0
@@ -108,6 +112,7 @@ def _configure(connection: sqlite3.Connection, folder: Path) -> bool:
     wal: bool = mode == "wal"
     connection.execute(f"PRAGMA synchronous = {'NORMAL' if wal else 'FULL'}")
     connection.execute("PRAGMA journal_size_limit = 4194304")
+    connection.execute("PRAGMA cache_size = -512")  # kB; it writes at the end of the file, and the rest is seldom read
     connection.execute(f"PRAGMA max_page_count = {_MAX_PAGES}")
     connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten
     connection.execute("PRAGMA temp_store = MEMORY")  # no copies elsewhere on the disk

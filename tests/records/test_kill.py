@@ -85,6 +85,34 @@ killed.join()
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
+def test_killed_before_there_is_a_write_ahead_log(store: Store, folder: Path, start: RunStart) -> None:
+    """Given a log without one, as a rescued log is at first, when its writer is killed in a transaction that has
+    reached the file, then the next start undoes it and writes on."""
+    store.begin(start).entry("hint", value=1)
+    assert store.shutdown()
+    script = f"""
+import os, sqlite3
+log = sqlite3.connect({str(folder / LOG_FILE)!r}, isolation_level=None)
+log.execute("PRAGMA journal_mode = DELETE")
+log.execute("PRAGMA cache_size = 1")  # what is changed goes to the file at once
+log.execute("BEGIN IMMEDIATE")
+log.execute("UPDATE events SET value = 7")
+log.execute("CREATE TABLE large AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 9999)"
+            " SELECT i, hex(randomblob(200)) FROM n")
+os.kill(os.getpid(), 9)
+"""
+    status, _, _ = run_python("-c", script)
+    assert status == -signal.SIGKILL
+    assert (folder / f"{LOG_FILE}-journal").exists()
+    last = Store(folder, on_trouble=lambda text: None)
+    last.begin(start).entry("hint", value=2)
+    assert last.flush(30)
+    assert last.shutdown()
+    with Reader(folder) as log:
+        assert [event.value for run in log.runs() for event in log.events(run.run_pk)] == [1, 2]
+    assert_sound(folder)
+
+
 def assert_kept(folder: Path, said: list[tuple[int, bool]]) -> None:
     """All that was acknowledged is there, whole and once."""
     with Reader(folder) as log:
