@@ -58,6 +58,8 @@ class Tracker:
         self._tell = answered
         self._told: Sighting | None = None
         self._abandon: Stop = lambda: None
+        self._asked_of: WindowsSnapshot | None = None
+        """The windows as they were when the latest question was asked."""
         self._out = False
         self._again = False
         self._stopped = False
@@ -67,8 +69,8 @@ class Tracker:
         self._again = self._out
         if self._out or self._stopped:
             return
-        self._out = True
-        abandon = self._ask(self.effect.target, self._now(), self.effect.with_value, self._answered)
+        self._out, self._asked_of = True, self._now()
+        abandon = self._ask(self.effect.target, self._asked_of, self.effect.with_value, self._answered)
         if self._out:  # an answer may come before `ask` returns
             self._abandon = abandon
 
@@ -98,12 +100,28 @@ class Tracker:
         if self._stopped:
             return
         self._out, self._abandon = False, lambda: None
+        if self._overtaken(finding):
+            if self._again:
+                self.look()
+            return
         heard = sighting_of(finding)
         self.news = heard if self._told != _said(heard) else None
         self.finding = self._still_true(finding)
         self._tell(self, finding)
         if self._again:
             self.look()
+
+    def _overtaken(self, finding: Finding) -> bool:
+        """Whether nothing was found, but perhaps only because the window went elsewhere while the question was out.
+
+        What was found before moves along until the next answer, which the move has brought on its way.
+        """
+        before = self.finding
+        if finding.state == "found" or before is None or before.state != "found" or before.window is None:
+            return False
+        then = self._asked_of.get(before.window.id) if self._asked_of is not None else None
+        now = self._now().get(before.window.id)
+        return then is not None and now is not None and then.rect != now.rect
 
     def _still_true(self, finding: Finding) -> Finding:
         """Return the answer without its place where the window moved while the question was out.

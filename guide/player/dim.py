@@ -40,15 +40,21 @@ class Dim(QWidget):
         self._pulse.setEasingCurve(QEasingCurve.Type.OutQuad)
         self._pulse.valueChanged.connect(self._on_pulse)
 
-    def light_up(self, lights: tuple[Light, ...], *, pulse: bool) -> None:
-        """Cut holes for these lights and close the ones before."""
+    def light_up(self, lights: tuple[Light, ...], *, pulse: bool, at_once: bool = False) -> None:
+        """Cut holes for these lights and close the ones before.
+
+        `at_once`: paint before returning. Qt would first do all else that waits, and a moved window waits for no one.
+        """
         shapes = tuple(
             LightShape.of(light, self.grid) for light in lights if not light.rect.intersected(self.grid.device).empty
         )
         if shapes != self._shapes:
             region = _region(self._shapes).united(_region(shapes))
             self._shapes = shapes
-            self.update(region)
+            if at_once:
+                self.repaint(region)
+            else:
+                self.update(region)
         if pulse and shapes and self._theme.pulses:
             self._pulse.stop()
             self._pulse.start()

@@ -56,7 +56,7 @@ class Spotlight(QObject):
                 dim.painted.connect(lambda dim=dim: self.painted.emit(dim))
         for dim in self._dims:
             appears = not dim.isVisible()
-            dim.light_up(lights, pulse=afresh)
+            dim.light_up(lights, pulse=afresh, at_once=not (afresh or appears))
             if appears:
                 dim.show()
             if appears or afresh:
