@@ -28,7 +28,14 @@ class Library:
     def refresh(self) -> None:
         """Look into the folders again."""
         sources, cache, language = self._sources(), self._machinery.paths.cache, self._machinery.language
-        self._machinery.elsewhere(lambda: open_catalogue(sources, cache, language=language), self._refreshed)
+        post = self._machinery.post
+
+        def glance(catalogue: Catalogue) -> None:
+            post(lambda: self._refreshed(catalogue))
+
+        self._machinery.elsewhere(
+            lambda: open_catalogue(sources, cache, language=language, glance=glance), self._refreshed
+        )
 
     def _sources(self) -> list[Source]:
         paths, settings = self._machinery.paths, self._machinery.settings

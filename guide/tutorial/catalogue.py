@@ -12,13 +12,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guide.tutorial.catalogue_cache import Stamp, read_cache, write_cache
-from guide.tutorial.entries import Entry, SourceKind, entry_of, from_record, to_record
-from guide.tutorial.loader import Loaded, load
-from guide.tutorial.localised import load_localised, localised
+from guide.tutorial.entries import Entry, SourceKind, from_record, to_record
 from guide.tutorial.problems import Problem, harmless
+from guide.tutorial.reading import WORTH_IT, read_entries
 from guide.tutorial.search import Hit, Search
+
+if TYPE_CHECKING:
+    from guide.tutorial.loader import Loaded
 
 #: Folders inside folders of tutorials: by department, by program. Deeper ones are something else.
 MAX_FOLDER_DEPTH = 6
@@ -112,45 +115,43 @@ def open_catalogue(
     progress: Progress | None = None,
     *,
     language: str | None = None,
+    glance: Callable[[Catalogue], None] | None = None,
 ) -> Catalogue:
     """Return the catalogue of some folders, as someone who speaks `language` shall see it (None: as it is written).
 
-    Reads every file that the cache does not know: a task for a worker, not for the thread of a window.
+    Reads every file that the cache does not know: a task for a worker, not for the thread of a window. Where these are
+    many, `glance` is called before, with what their heads say: one can list and find by it, and what is broken inside
+    is not known yet.
     """
     sources = tuple(sources)
     found = list(_tutorial_files(sources))
     known = read_cache(cache_folder, language) if cache_folder else {}
-    files: list[Entry] = []
-    fresh: dict[str, tuple[Stamp, list[object]]] = {}
-    changed = len(known) != len(found)
-    for number, (path, kind, stamp) in enumerate(found):
-        entry = _known(known.get(path), stamp, path, kind)
-        if entry is None:
-            entry = _read(Path(path), kind, language)
-            fresh[path] = (stamp, to_record(entry))
-            changed = True
-        else:
-            fresh[path] = known[path]
-        files.append(entry)
-        if progress and number % 100 == 0:
-            progress(number, len(found))
-    if progress:
-        progress(len(found), len(found))
-    if changed and cache_folder:
+    entries = {n: _known(known.get(path), stamp, path, kind) for n, (path, kind, stamp) in enumerate(found)}
+    files = {number: entry for number, entry in entries.items() if entry is not None}
+    unknown = [(number, path, kind) for number, (path, kind, _) in enumerate(found) if number not in files]
+
+    def catalogue(files: dict[int, Entry]) -> Catalogue:
+        return Catalogue(sources, (files[number] for number in sorted(files)), cache_folder, language)
+
+    if glance is not None and len(unknown) >= WORTH_IT:
+        glance(catalogue(files | dict(read_entries(unknown, "head", language))))
+    tell = progress or (lambda done, of: None)
+    tell(len(files), len(found))
+    for number, entry in read_entries(unknown, "whole", language):
+        files[number] = entry
+        if len(files) % 100 == 0 or len(files) == len(found):
+            tell(len(files), len(found))
+    if cache_folder and (unknown or len(known) != len(found)):
+        fresh = {path: (stamp, to_record(files[number])) for number, (path, _, stamp) in enumerate(found)}
         write_cache(cache_folder, fresh, language)
-    return Catalogue(sources, files, cache_folder, language)
+    return catalogue(files)
 
 
 def _load(path: Path, language: str | None) -> Loaded:
+    from guide.tutorial.loader import load  # noqa: PLC0415 -- where the cache knows all files, it is not needed
+    from guide.tutorial.localised import load_localised  # noqa: PLC0415
+
     return load(path) if language is None else load_localised(path, language)
-
-
-def _read(path: Path, kind: SourceKind, language: str | None) -> Entry:
-    loaded = load(path)
-    if language is None or loaded.tutorial is None:
-        return entry_of(loaded, str(path), kind)
-    translated = replace(loaded, tutorial=localised(loaded.tutorial, path, language))
-    return entry_of(translated, str(path), kind, original=loaded.tutorial)
 
 
 def _known(cached: tuple[Stamp, list[object]] | None, stamp: Stamp, path: str, kind: SourceKind) -> Entry | None:

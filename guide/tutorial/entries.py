@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import NoneType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from guide.tutorial.document import Tutorial
-from guide.tutorial.loader import Loaded
 from guide.tutorial.patterns import TextPattern
 from guide.tutorial.problems import Problem
-from guide.tutorial.texts import texts_of
+
+if TYPE_CHECKING:
+    from guide.tutorial.document import Tutorial
+    from guide.tutorial.loader import Loaded
 
 SourceKind = Literal["shipped", "machine", "user"]
 #: Problems kept of a broken file; `guide check` shows them all.
@@ -117,6 +118,8 @@ def entry_of(loaded: Loaded, file: str, kind: SourceKind, original: Tutorial | N
 
 
 def _words(tutorial: Tutorial, original: Tutorial | None) -> Words:
+    from guide.tutorial.texts import texts_of  # noqa: PLC0415
+
     own = {"title", "summary", "questions"}
     rest = [text.text for text in texts_of(tutorial) if text.path[0] not in own]
     if original is not None and original.language != tutorial.language:

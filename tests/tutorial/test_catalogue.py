@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from guide.tutorial import catalogue as module
+from guide.tutorial import whole
 from guide.tutorial.catalogue import Catalogue, Source, open_catalogue
 from guide.tutorial.shipped import shipped_folder
 from tests.tutorial.examples import EVERYTHING, SHIPPED
@@ -38,8 +38,8 @@ def ids(catalogue: Catalogue) -> list[str]:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The files that were really read."""
     read: list[Path] = []
-    real = module.load
-    monkeypatch.setattr(module, "load", lambda path: read.append(path) or real(path))
+    real = whole.load
+    monkeypatch.setattr(whole, "load", lambda path: read.append(path) or real(path))
     return read
 
 
