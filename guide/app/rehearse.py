@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -31,11 +31,12 @@ Source = tuple[Path, Tutorial]
 
 def rehearse(sources: Sequence[Source], out: Path, *, part: Path | None = None, language: str | None = None) -> int:
     """Rehearse on this screen. With `part`, the results go there as JSON, for another process to report."""
-    from guide.app.machinery import Machinery  # noqa: PLC0415 -- a toolkit, for this way of rehearsing alone
-    from guide.app.rehearsing import Rehearsing  # noqa: PLC0415
+    from guide.app.machinery import Machinery
+    from guide.app.rehearsing import Rehearsing
 
     results = []
     with Machinery(language) as machinery:
+        machinery.stage.set_look(replace(machinery.look, pulse=False))  # no picture has to wait for a light to settle
         for number, (_, tutorial) in enumerate(sources, 1):
             if part is None:
                 _announce(tutorial, number, len(sources))

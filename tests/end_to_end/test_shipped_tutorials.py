@@ -83,6 +83,7 @@ def test_a_person_follows_it(tutorial: Path, fresh_screen: VirtualScreen) -> Non
     document = load(tutorial).tutorial
     assert document is not None
     person = Person(fresh_screen)
+    _without_pulse(fresh_screen)
     playing = Playing(fresh_screen, tutorial, "--quit-when-done")
     number = 0
     while (step_id := playing.wait_for_step(number + 1)) is not None:
@@ -94,6 +95,13 @@ def test_a_person_follows_it(tutorial: Path, fresh_screen: VirtualScreen) -> Non
     assert playing.ended() == 0, playing.entries()
     assert playing.shown() == [step.id for step in document.steps]
     assert playing.entries()[-1].kind == "completed"
+
+
+def _without_pulse(screen: VirtualScreen) -> None:
+    """Have each light stand still at once: what it looks like is held against the control, not how it comes."""
+    settings = screen.home / ".config/guide/settings.json"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('{"overlay.pulse": false}', encoding="utf-8")
 
 
 def _where(screen: VirtualScreen, tutorial: Path, step: Step) -> DeviceRect:
