@@ -16,7 +16,7 @@ from guide.desktop.fake import FakeDesktop
 from guide.desktop.ports import ProgramNotFoundError
 from guide.desktop.windows import Stop, WindowsSnapshot
 from guide.records.memory import MemorySink
-from guide.records.sink import RunStart
+from guide.records.sink import RunStart, Sink
 from guide.rehearsal.results import ResultRun, StepResult, TutorialResult
 from guide.session.events import Event
 from guide.session.machine import Session
@@ -38,9 +38,12 @@ def rehearse(tutorial: Tutorial, desktop: FakeDesktop, **how: Any) -> Rehearsal:
 
 
 async def _rehearsed(
-    tutorial: Tutorial, desktop: FakeDesktop, later: dict[float, Callable[[Rehearsal], object]] | None = None
+    tutorial: Tutorial,
+    desktop: FakeDesktop,
+    later: dict[float, Callable[[Rehearsal], object]] | None = None,
+    sink: Sink | None = None,
 ) -> Rehearsal:
-    rehearsal = Rehearsal(tutorial, desktop)
+    rehearsal = Rehearsal(tutorial, desktop, sink)
     loop = asyncio.get_running_loop()
     for at_s, act in (later or {}).items():
         loop.call_later(at_s, act, rehearsal)
@@ -54,7 +57,7 @@ async def _rehearsed(
 class Rehearsal:
     """One rehearsal, backstage."""
 
-    def __init__(self, tutorial: Tutorial, desktop: FakeDesktop) -> None:
+    def __init__(self, tutorial: Tutorial, desktop: FakeDesktop, sink: Sink | None = None) -> None:
         self.desktop = desktop
         self.tutorial = tutorial
         self.finder = Finder(desktop, tutorial.application)
@@ -69,7 +72,7 @@ class Rehearsal:
         self.conductor = Conductor(
             Session(tutorial, lambda: int(self.loop.time() * 1000)),
             Surroundings(desktop, self.finder, self._ask, LoopTimers()),
-            ResultRun(self.log.begin(RunStart.of(tutorial, "rehearsal")), self.result, self.said.append),
+            ResultRun((sink or self.log).begin(RunStart.of(tutorial, "rehearsal")), self.result, self.said.append),
             Stagehand(self._show),
         )
         self.outlook = Outlook(self.loop, Glimpse(self.conductor.scene))

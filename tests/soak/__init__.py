@@ -1,0 +1,1 @@
+"""What stays behind after many runs. `make soak` does thousands and writes docs/soak.md; `make test` does a few."""
