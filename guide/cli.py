@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import math
 import os
@@ -15,6 +14,8 @@ from typing import TYPE_CHECKING
 from guide import __version__
 
 if TYPE_CHECKING:
+    import argparse
+
     from guide.app.rehearse import ScreenSize
 
 #: When set, an error of guide itself is told with all that a developer wants to know.
@@ -43,24 +44,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str] | None) -> int:
     from guide.app import exits  # noqa: PLC0415
-    from guide.app.opening import BadInputError  # noqa: PLC0415
     from guide.desktop.session import UnsupportedDesktopError  # noqa: PLC0415
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter must not end a command
     try:
-        options = _parser().parse_args(arguments)
-        status: int = options.run(options)
+        status = _chosen(sys.argv[1:] if arguments is None else arguments)
     except SystemExit as end:  # --help, --version, a slip in the command line
         status = end.code if isinstance(end.code, int) else exits.BAD_INPUT
-    except BadInputError:
+    except exits.BadInputError:
         status = exits.BAD_INPUT
     except UnsupportedDesktopError as error:
         print(error, file=sys.stderr)
         status = exits.NOT_COMPLETED
     if sys.stdout is not None:
         sys.stdout.flush()
+    return status
+
+
+def _chosen(arguments: Sequence[str]) -> int:
+    if not arguments:  # nothing to understand, and nothing to load for it: this one waits all day
+        return _tray()
+    options = _parser().parse_args(arguments)
+    status: int = options.run(options)
     return status
 
 
@@ -75,11 +82,13 @@ def _told(error: Exception) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
+    import argparse  # noqa: PLC0415
+
     parser = argparse.ArgumentParser(
         prog="guide", description="Shows how to do it, on your own screen. Without a command: the tray program."
     )
     parser.add_argument("--version", action="version", version=f"guide {__version__}")
-    parser.set_defaults(run=_tray)
+    parser.set_defaults(run=lambda _options: _tray())
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
 
     check = commands.add_parser("check", help="say what is wrong with tutorials")
@@ -264,11 +273,11 @@ def _doctor(options: argparse.Namespace) -> int:
     return doctor(sys.stdout, options.format)
 
 
-def _tray(_options: argparse.Namespace) -> int:
+def _tray() -> int:
     from guide.desktop.session import require_desktop  # noqa: PLC0415
 
     require_desktop(blind=True)
-    from guide.app.tray import run_tray  # noqa: PLC0415
+    from guide.app.start import run_tray  # noqa: PLC0415
 
     return run_tray()
 
@@ -279,7 +288,7 @@ def _seconds(text: str) -> float:
     except ValueError:
         seconds = math.nan
     if not 0 <= seconds < math.inf:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number of seconds")
+        raise _refused(f"“{text}” is not a number of seconds")
     return seconds
 
 
@@ -288,9 +297,15 @@ def _screen_size(text: str) -> ScreenSize:
 
     width, _, height = text.lower().partition("x")
     if not (width.isdecimal() and height.isdecimal()):
-        raise argparse.ArgumentTypeError(f"“{text}” is not a screen size; write it as 1280x800")
+        raise _refused(f"“{text}” is not a screen size; write it as 1280x800")
     size = int(width), int(height)
     least, most = SMALLEST_SCREEN, LARGEST_SCREEN
     if not all(low <= given <= high for low, given, high in zip(least, size, most, strict=True)):
-        raise argparse.ArgumentTypeError("a screen has from {}x{} to {}x{} pixels".format(*least, *most))
+        raise _refused("a screen has from {}x{} to {}x{} pixels".format(*least, *most))
     return ScreenSize(*size)
+
+
+def _refused(why: str) -> argparse.ArgumentTypeError:
+    import argparse  # noqa: PLC0415
+
+    return argparse.ArgumentTypeError(why)

@@ -6,11 +6,9 @@ stick. It never moves the policy of the machine: that path is fixed, so that nob
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,6 +85,9 @@ class Paths:
         path = self.runtime / "guide.socket"
         if len(os.fsencode(path)) <= _LONGEST_SOCKET_PATH:
             return path
+        import hashlib  # noqa: PLC0415 -- loads OpenSSL, 4 MB, and is hardly ever needed
+        import tempfile  # noqa: PLC0415
+
         short = hashlib.sha256(os.fsencode(path)).hexdigest()[:16]
         return Path(tempfile.gettempdir()) / f"guide-{short}" / "socket"
 

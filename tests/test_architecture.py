@@ -20,6 +20,7 @@ HOUSE = ROOT / "guide"
 
 LIBRARIES = {
     "guide.tutorial": {"yaml", "jsonschema", "re2", "packaging", "polib"},
+    "guide.offers": {"packaging"},
     "guide.i18n": {"polib"},
     "guide.desktop.handlers": {"Xlib", "dbus_fast", "mss", "pynput"},
     "guide.watchdog": {"Xlib"},

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from guide.session.view import Outcome
+if TYPE_CHECKING:
+    from guide.session.view import Outcome
 
 BAD_INPUT: Final = 2
 """The command line, or a file it names, cannot be used; what is wrong was said."""
@@ -24,3 +25,7 @@ OF_OUTCOME: Final[dict[Outcome, int]] = {
     "dismissed": DISMISSED,
     "failed": NOT_COMPLETED,
 }
+
+
+class BadInputError(Exception):
+    """The command line names something that cannot be used; what is wrong was said already."""

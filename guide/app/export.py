@@ -64,7 +64,7 @@ def _in(tutorial: Tutorial, file: Path, language: str | None) -> Tutorial:
 
 
 def _export(file: Path, tutorial: Tutorial, language: str | None, wanted: Wanted, out: Path) -> int:
-    from guide.export.exporting import export as write  # noqa: PLC0415 -- the extra may be missing
+    from guide.export.exporting import export as write
 
     status = 0
     with ExitStack() as stack:
@@ -80,7 +80,7 @@ def _export(file: Path, tutorial: Tutorial, language: str | None, wanted: Wanted
 
 
 def _pictures(report: Path, tutorial: Tutorial) -> Pictures:
-    from guide.export.shots import Pictures, ReportError  # noqa: PLC0415
+    from guide.export.shots import Pictures, ReportError
 
     try:
         return Pictures.from_report(report, tutorial.id)
@@ -90,6 +90,6 @@ def _pictures(report: Path, tutorial: Tutorial) -> Pictures:
 
 def _rehearse(file: Path, tutorial: Tutorial, language: str | None, report: Path) -> int:
     """Rehearse for the pictures; what it did not come to has none."""
-    from guide.app.rehearse import ScreenSize, rehearse_on_virtual_screens  # noqa: PLC0415
+    from guide.app.rehearse import ScreenSize, rehearse_on_virtual_screens
 
     return rehearse_on_virtual_screens([(file, tutorial)], report, ScreenSize(), compositor=True, language=language)

@@ -1,35 +1,41 @@
-"""Everything that a run needs: opened together, closed together, in the right order."""
+"""Everything that a run needs: closed together, in the right order, and opened when it is first needed.
+
+A guide that waits in the tray needs little of it, and must not cost more than that: what only a run needs is imported
+where it is made (measured: `make bench ARGS=tray`).
+"""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cached_property
 from types import TracebackType
-from typing import Self, TypeVar, cast
+from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from guide.app import lost_screen
-from guide.app.heartbeat import Heartbeat
-from guide.app.qt import QtPost, QtTimers, application, drive, speak
-from guide.conductor.lookout import Surroundings
-from guide.conductor.tracking import Ask
-from guide.desktop.ports import Desktop
-from guide.desktop.preferences import Preferences
+from guide.app.qt import QtAside, QtPost, QtTimers, application, drive, speak
 from guide.desktop.session import open_desktop
-from guide.desktop.windows import Stop, WindowEvent, WindowInfo, WindowsSnapshot
-from guide.desktop.worker import Worker
 from guide.i18n import session_language
 from guide.paths import Paths
-from guide.player.pixels import all_grids, grid_for
-from guide.player.stage import Stage
-from guide.player.theme import Look, Scheme
 from guide.records.store import Store
 from guide.settings import Settings, table
-from guide.targeting.finder import Finder
-from guide.targeting.finding import Finding
-from guide.tutorial.document import Tutorial
-from guide.tutorial.targets import Target
+
+if TYPE_CHECKING:
+    from guide.app.heartbeat import Heartbeat
+    from guide.conductor.lookout import Surroundings
+    from guide.conductor.tracking import Ask
+    from guide.desktop.ports import Desktop
+    from guide.desktop.preferences import Preferences
+    from guide.desktop.windows import Stop, WindowEvent, WindowInfo, WindowsSnapshot
+    from guide.desktop.worker import Worker
+    from guide.player.stage import Stage
+    from guide.player.theme import Look, Scheme
+    from guide.targeting.finder import Finder
+    from guide.targeting.finding import Finding
+    from guide.tutorial.document import Tutorial
+    from guide.tutorial.targets import Target
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -48,20 +54,47 @@ class Machinery:
         self.language = language or session_language(self.settings.get(table.LANGUAGE))
         speak(self.language)
         self.desktop: Desktop = open_desktop(self.post, drive=drive, blind=True)
-        self.worker = Worker(self.post)
-        self.worker.at_end(self.desktop.elements.shutdown)
         self.say: Callable[[str], None] = lambda words: None
         """What tells the person something that went wrong beside what they do; the tray has a way."""
         self.store = Store(self.paths.records, on_trouble=self._trouble, keep_log=self.settings.get(table.LOG_ENABLED))
         lost_screen.be_ready(self.store.shutdown)
-        self._stop_looking: tuple[Stop, ...] = (
-            self.settings.subscribe(lambda key: self._look_again()),
-            self.desktop.preferences.subscribe(self._look_again),
-        )
-        self.stage = Stage(self.look, self.desktop.windows.composited)
+        self.aside = QtAside(self.post)
+        self._for_runs = ExitStack()
+        """Closes what was opened for runs, the last first."""
         self._stop_windows: Stop = lambda: None
-        self.stage.on_screen.connect(self._follow_compositor)
-        self.heartbeat = Heartbeat(self.stage, self.settings.get(table.OVERLAY_WATCHDOG_S))
+
+    @cached_property
+    def worker(self) -> Worker:
+        """The thread on which other programs are asked."""
+        from guide.desktop.worker import Worker
+
+        worker = Worker(self.post)
+        worker.at_end(self.desktop.elements.shutdown)
+        return worker
+
+    @property
+    def stage(self) -> Stage:
+        """Where runs are shown; guarded by the watchdog, and following settings, desktop and compositor."""
+        return self._overlay[0]
+
+    @property
+    def heartbeat(self) -> Heartbeat:
+        """What keeps the watchdog informed."""
+        return self._overlay[1]
+
+    @cached_property
+    def _overlay(self) -> tuple[Stage, Heartbeat]:
+        from guide.app.heartbeat import Heartbeat
+        from guide.player.stage import Stage
+
+        stage = Stage(self.look, self.desktop.windows.composited)
+        heartbeat = Heartbeat(stage, self.settings.get(table.OVERLAY_WATCHDOG_S))
+        self._for_runs.callback(heartbeat.shutdown)
+        self._for_runs.callback(stage.shutdown)
+        self._for_runs.callback(self.settings.subscribe(lambda key: stage.set_look(self.look)))
+        self._for_runs.callback(self.desktop.preferences.subscribe(lambda: stage.set_look(self.look)))
+        stage.on_screen.connect(self._follow_compositor)
+        return stage, heartbeat
 
     def __enter__(self) -> Self:
         return self
@@ -73,12 +106,11 @@ class Machinery:
 
     def close(self) -> None:
         """Take everything off the screen, write the log to the end, stop each thread."""
-        for stop in self._stop_looking:
-            stop()
-        self.stage.shutdown()
-        self.heartbeat.shutdown()
+        self._for_runs.close()
         self._stop_windows()
-        self.worker.shutdown()
+        self.aside.shutdown()
+        if "worker" in self.__dict__:
+            self.worker.shutdown()
         self.desktop.shutdown()
         self.store.shutdown()
 
@@ -91,9 +123,6 @@ class Machinery:
         """Say that the log cannot be written; called on the thread that writes it."""
         _log.warning("%s", words)
         self.post(lambda: self.say(words))
-
-    def _look_again(self) -> None:
-        self.stage.set_look(self.look)
 
     def _follow_compositor(self, on_screen: bool) -> None:
         """While something is shown, let it change at once with a compositor that comes or goes."""
@@ -108,13 +137,13 @@ class Machinery:
     def elsewhere(self, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
         """Do something that waits for the disk, or another program, away from this thread; `done` is called on it."""
 
-        def finished(result: _T | BaseException) -> None:
-            if isinstance(result, BaseException):
+        def finished(result: _T | Exception) -> None:
+            if isinstance(result, Exception):
                 _log.error("%s", result)
             else:
                 done(result)
 
-        self.worker.submit(asyncio.to_thread(work), finished)
+        self.aside(work, finished)
 
     @staticmethod
     def clock() -> int:
@@ -123,6 +152,9 @@ class Machinery:
 
     def surroundings(self, tutorial: Tutorial) -> Surroundings:
         """Return what a run of this tutorial takes place in."""
+        from guide.conductor.lookout import Surroundings
+        from guide.targeting.finder import Finder
+
         finder = Finder(
             self.desktop,
             tutorial.application,
@@ -135,6 +167,8 @@ class Machinery:
         return Surroundings(self.desktop, finder, self._ask_with(finder), self.timers, anywhere)
 
     def _ask_with(self, finder: Finder) -> Ask:
+        from guide.targeting.finding import Finding
+
         def ask(target: Target, snapshot: WindowsSnapshot, with_value: bool, done: object) -> Stop:
             def answered(result: Finding | BaseException) -> None:
                 if isinstance(result, BaseException):
@@ -148,12 +182,16 @@ class Machinery:
 
 def scale_now() -> Callable[[WindowInfo], float]:
     """Return what tells device pixels per logical pixel where a window is, from any thread; by the screens of now."""
+    from guide.player.pixels import all_grids, grid_for
+
     grids = all_grids()
     return lambda window: grid_for(window.rect, grids).scale
 
 
 def look_of(settings: Settings, desktop: Preferences) -> Look:
     """Return how the card looks, as the person chose; where that is left to the desktop, as it is set."""
+    from guide.player.theme import Look
+
     motion = settings.get(table.REDUCED_MOTION)
     return Look(
         scheme=_scheme(settings.get(table.THEME), desktop),
@@ -166,7 +204,7 @@ def look_of(settings: Settings, desktop: Preferences) -> Look:
 
 def _scheme(setting: str, desktop: Preferences) -> Scheme:
     if setting != "system":
-        return cast(Scheme, setting)  # the table allows the same words
+        return cast("Scheme", setting)  # the table allows the same words
     if desktop.high_contrast:
         return "high-contrast"
     return "system" if desktop.dark is None else "dark" if desktop.dark else "light"

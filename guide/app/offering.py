@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from guide.app.front import FrontProgram
-from guide.app.keyboard import CardKeyboard
-from guide.app.machinery import Machinery
-from guide.conductor.scene import Scene
-from guide.desktop.windows import Stop, WindowInfo
 from guide.offers.decision import Budget, Candidate, Circumstances, Decision, decide
 from guide.offers.suitable import first_missing
-from guide.player.invitation import Asked, Invitation
-from guide.player.theme import Theme
-from guide.records.reader import Habits
 from guide.records.store import now_ms
-from guide.session.view import View
 from guide.settings import table
-from guide.tutorial.catalogue import Catalogue
-from guide.tutorial.entries import Entry
+
+if TYPE_CHECKING:
+    from guide.app.front import FrontProgram
+    from guide.app.keyboard import CardKeyboard
+    from guide.app.machinery import Machinery
+    from guide.desktop.windows import Stop, WindowInfo
+    from guide.player.invitation import Invitation
+    from guide.records.reader import Habits
+    from guide.tutorial.catalogue import Catalogue
+    from guide.tutorial.entries import Entry
 
 SETTLED_MS = 4000
 """Who has only come by on the way to another program is not spoken to."""
@@ -81,11 +80,11 @@ class Offering:
         def learn() -> tuple[Habits, bool]:
             return store.habits(), desktop.do_not_disturb()
 
-        def learned(known: tuple[Habits, bool] | BaseException) -> None:
-            if not isinstance(known, BaseException):
+        def learned(known: tuple[Habits, bool] | Exception) -> None:
+            if not isinstance(known, Exception):
                 self._decide(*known)
 
-        self._machinery.worker.submit(asyncio.to_thread(learn), learned)
+        self._machinery.aside(learn, learned)
 
     def _entries(self) -> list[Entry]:
         window = self._in_front()
@@ -117,6 +116,12 @@ class Offering:
             self._invite(entry, decision)
 
     def _invite(self, entry: Entry, decision: Decision) -> None:
+        from guide.app.keyboard import CardKeyboard
+        from guide.conductor.scene import Scene
+        from guide.player.invitation import Asked, Invitation
+        from guide.player.theme import Theme
+        from guide.session.view import View
+
         machinery, window = self._machinery, self._in_front()
         if window is None:
             return

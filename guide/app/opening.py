@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Never
 
+from guide.app.exits import BadInputError
 from guide.i18n import session_language
 from guide.paths import Paths
 from guide.settings import Settings, table
@@ -15,10 +16,6 @@ from guide.settings.model import BadValueError
 from guide.tutorial.document import Tutorial
 from guide.tutorial.loader import load
 from guide.tutorial.localised import load_localised
-
-
-class BadInputError(Exception):
-    """The command line names something that cannot be used; what is wrong was said already."""
 
 
 def chosen_language(wanted: str | None = None) -> str:

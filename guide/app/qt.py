@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import signal
 import socket
+import threading
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSocketNotifier, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
@@ -13,6 +15,7 @@ from guide import i18n
 from guide.desktop.windows import Stop
 
 _QT_WORDS = "guide.qt-words"
+_T = TypeVar("_T")
 
 
 class QtPost(QObject):
@@ -30,6 +33,31 @@ class QtPost(QObject):
 
     def _run(self, function: Callable[[], None]) -> None:
         function()
+
+
+class QtAside:
+    """Does what waits for the disk on threads that end with it, and hands over what came of it."""
+
+    def __init__(self, post: Callable[[Callable[[], None]], None]) -> None:
+        self._post = post
+        self._closed = False
+
+    def __call__(self, work: Callable[[], _T], done: Callable[[_T | Exception], None]) -> None:
+        """Call `work` elsewhere, and then `done` here, with its result or its error; not after `shutdown`."""
+
+        def run() -> None:
+            try:
+                result: _T | Exception = work()
+            except Exception as error:
+                result = error
+            if not self._closed:
+                self._post(lambda: None if self._closed else done(result))
+
+        threading.Thread(target=run, name="guide-aside", daemon=True).start()
+
+    def shutdown(self) -> None:
+        """Hand nothing over any more; nobody waits for work that goes on."""
+        self._closed = True
 
 
 class QtTimers:

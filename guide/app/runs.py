@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from guide.app.library import Library
-from guide.app.live import LiveRun
-from guide.app.machinery import Machinery
-from guide.conductor.outlook import Glimpse
-from guide.desktop.windows import Stop
 from guide.player import text
 from guide.records.store import now_ms
-from guide.session.events import Pause, Resume
-from guide.session.machine import Progress
 from guide.settings import table
-from guide.tutorial.document import Tutorial
-from guide.tutorial.loader import Loaded
-from guide.tutorial.localised import load_localised
+
+if TYPE_CHECKING:
+    from guide.app.library import Library
+    from guide.app.live import LiveRun
+    from guide.app.machinery import Machinery
+    from guide.conductor.outlook import Glimpse
+    from guide.desktop.windows import Stop
+    from guide.session.machine import Progress
+    from guide.tutorial.document import Tutorial
+    from guide.tutorial.loader import Loaded
 
 MS_AN_HOUR = 3_600_000
 WAIT_FOR_PROGRAM_MS = 60_000
@@ -49,8 +49,7 @@ class Runs:
         self._unfinished: tuple[str, dict[str, Any]] | None = None
         self._waiting: Stop | None = None
         """Stops the time that a run waits for a program that was closed."""
-        machinery.stage.rated.connect(self._rated)
-        machinery.stage.closed.connect(self._closed)
+        self._hears_stage = False
 
     def shutdown(self) -> None:
         """Leave; a run in the middle can be resumed next time."""
@@ -83,6 +82,8 @@ class Runs:
 
     def play_file(self, file: Path, progress: Progress | None = None) -> None:
         """Play a tutorial, from where it was left."""
+        from guide.tutorial.localised import load_localised
+
         language = self._machinery.language
         self._machinery.elsewhere(
             lambda: load_localised(file, language), lambda loaded: self._play_loaded(file, loaded, progress)
@@ -90,11 +91,16 @@ class Runs:
 
     def pause(self) -> None:
         """Take it off the screen for a while."""
+        from guide.session.events import Pause
+
         if self.live is not None:
             self.live.wish(Pause())
 
     def resume(self) -> None:
         """Go on with what was paused, or left."""
+        from guide.session.events import Resume
+        from guide.session.machine import Progress
+
         if self.live is not None:
             self.live.wish(Resume())
         elif self._unfinished is not None:
@@ -114,11 +120,21 @@ class Runs:
         self._play(loaded.tutorial, progress)
 
     def _play(self, tutorial: Tutorial, progress: Progress | None) -> None:
+        from guide.app.live import LiveRun
+
         self.shutdown()
+        self._hear_stage()
         self._machinery.store.clear_disposition(tutorial.id)
         self.live = LiveRun(tutorial, self._machinery, ended=self._ended, progress=progress, watch=self._watch)
         self.live.begin()
         self._voices.begun(self.live)
+
+    def _hear_stage(self) -> None:
+        """From the first run on."""
+        if not self._hears_stage:
+            self._hears_stage = True
+            self._machinery.stage.rated.connect(self._rated)
+            self._machinery.stage.closed.connect(self._closed)
 
     # --- the program was closed in the middle -----------------------------------------------------------------------
 

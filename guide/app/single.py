@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+import socket
+from contextlib import suppress
 
+from PySide6.QtCore import QLockFile, QObject, Signal
+
+from guide.app.qt import drive
+from guide.desktop.windows import Stop
 from guide.paths import Paths, make_private
 
 #: A lock is stale as soon as its process is gone, never by age: a guide that sleeps for a month is still the one.
 NEVER_STALE = 0
-#: The first guide answers at once; one that does not within this time hangs, and a second would not help.
-REACH_WITHIN_MS = 1000
+#: The system answers for the first guide, at once; one that hangs is not helped by a second.
+REACH_WITHIN_S = 1.0
 
 
 class SingleInstance(QObject):
-    """Holds the lock and listens, or reaches the one that does. Survives kill -9 of the holder."""
+    """Holds the lock and listens, or reaches the one that does. Survives kill -9 of the holder.
+
+    It listens on a plain socket in a folder of this account alone: the module of Qt for it would be 3 MB in a program
+    that waits all day.
+    """
 
     asked = Signal()
     """Somebody has started guide once more."""
@@ -22,39 +30,40 @@ class SingleInstance(QObject):
     def __init__(self, paths: Paths) -> None:
         super().__init__()
         make_private(paths.runtime)
-        make_private(paths.socket.parent)
-        self._socket = str(paths.socket)
+        self._path = make_private(paths.socket.parent) / paths.socket.name
         self._lock = QLockFile(str(paths.lock_file))
         self._lock.setStaleLockTime(NEVER_STALE)
-        self._server: QLocalServer | None = None
+        self._server: socket.socket | None = None
+        self._stop_hearing: Stop = lambda: None
 
     def become_first(self) -> bool:
         """Return whether this is the first guide; if not, the first has been asked to come forward."""
         if not self._lock.tryLock(0):
             self._ask_first()
             return False
-        QLocalServer.removeServer(self._socket)  # of one that was killed
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._answer)
-        self._server.listen(self._socket)
+        self._path.unlink(missing_ok=True)  # of one that was killed
+        self._server = socket.socket(socket.AF_UNIX)
+        self._server.setblocking(False)
+        self._server.bind(str(self._path))
+        self._server.listen()
+        self._stop_hearing = drive(self._server.fileno(), self._answer)
         return True
 
     def shutdown(self) -> None:
         """Let the next one be first."""
+        self._stop_hearing()
         if self._server is not None:
+            self._path.unlink(missing_ok=True)
             self._server.close()
         self._lock.unlock()
 
     def _ask_first(self) -> None:
-        socket = QLocalSocket()
-        socket.connectToServer(self._socket)
-        socket.waitForConnected(REACH_WITHIN_MS)
-        socket.disconnectFromServer()
+        with suppress(OSError), socket.socket(socket.AF_UNIX) as first:
+            first.settimeout(REACH_WITHIN_S)
+            first.connect(str(self._path))
 
     def _answer(self) -> None:
         if self._server is not None:
-            connection = self._server.nextPendingConnection()
-            if connection is not None:
-                connection.disconnected.connect(connection.deleteLater)
+            with suppress(OSError):  # whoever called has left again
+                self._server.accept()[0].close()
                 self.asked.emit()

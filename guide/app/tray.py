@@ -1,71 +1,47 @@
-"""`guide`: the tray program. Waits in the tray, offers tutorials for the program in front, plays one at a time."""
+"""The tray program behind its icon: its windows, and what is listed, played and offered.
+
+What only a window or a run needs is imported where it is opened: it waits all day, and should cost little.
+"""
 
 from __future__ import annotations
 
 import logging
-import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMessageBox
 
 from guide.app.front import FrontProgram
 from guide.app.library import Library
 from guide.app.limits import Limits
-from guide.app.live import LiveRun
-from guide.app.lost_screen import EXIT_NO_SCREEN, run_loop
 from guide.app.machinery import Machinery
 from guide.app.offering import Around, Offering
-from guide.app.qt import application, on_interrupt
 from guide.app.runs import Runs, Voices
-from guide.app.single import SingleInstance
 from guide.desktop.inputs import HotkeyTakenError, InputNotPossibleError
 from guide.desktop.ports import ProgramNotFoundError
-from guide.desktop.session import UnsupportedDesktopError
-from guide.desktop.windows import Stop, WindowInfo
-from guide.paths import Paths
 from guide.player import text
-from guide.player.catalogue_list import Front
-from guide.player.catalogue_window import CatalogueWindow
-from guide.player.launcher import Launcher
-from guide.player.settings_dialog import SettingsDialog
-from guide.player.theme import Theme
-from guide.player.tray import Offer, Tray, TrayState
+from guide.player.tray import Offer, TrayState
 from guide.settings import table
-from guide.tutorial.catalogue import Catalogue
-from guide.tutorial.document import Tutorial
 from guide.tutorial.keys import Chord
 
+if TYPE_CHECKING:
+    from guide.app.live import LiveRun
+    from guide.desktop.windows import Stop, WindowEvent, WindowInfo
+    from guide.player.catalogue_list import Front
+    from guide.player.catalogue_window import CatalogueWindow
+    from guide.player.launcher import Launcher
+    from guide.player.settings_dialog import SettingsDialog
+    from guide.player.theme import Theme
+    from guide.player.tray import Tray
+    from guide.tutorial.catalogue import Catalogue
+    from guide.tutorial.document import Tutorial
+
 _log = logging.getLogger(__name__)
-EXIT_UNSUPPORTED = 4
-
-
-def run_tray() -> int:
-    """Run until the person quits; a second start only brings the first one forward."""
-    app = application()
-    paths = Paths.of_this_user()
-    single = SingleInstance(paths)
-    if not single.become_first():
-        print("guide is running already: look for its symbol in the tray", file=sys.stderr)
-        return 0
-    try:
-        with Machinery() as machinery:
-            program = TrayProgram(machinery)
-            single.asked.connect(program.ask)
-            stop_listening = on_interrupt(app.quit)
-            stayed = run_loop(app)
-            stop_listening()
-            program.shutdown()
-    except UnsupportedDesktopError as error:
-        print(error, file=sys.stderr)
-        return EXIT_UNSUPPORTED
-    finally:
-        single.shutdown()
-    return 0 if stayed else EXIT_NO_SCREEN
 
 
 class TrayProgram:
     """The tray and its windows; what is played, offered and listed have rooms of their own."""
 
-    def __init__(self, machinery: Machinery) -> None:
+    def __init__(self, machinery: Machinery, tray: Tray) -> None:
         self._machinery = machinery
         self._settings = machinery.settings
         self._front = FrontProgram(machinery.desktop)
@@ -74,7 +50,7 @@ class TrayProgram:
         self._launcher: Launcher | None = None
         self._question: QMessageBox | None = None
         self._ungrab: Stop = lambda: None
-        self._tray = Tray()
+        self._tray = tray
         machinery.say = self._tray.say
         self._library = Library(machinery, self._listed)
         self._runs = Runs(machinery, self._library, Voices(self._tray.say, self._say, self._begun))
@@ -82,8 +58,8 @@ class TrayProgram:
         self._offering = Offering(machinery, self._front, around)
         self._limits = Limits(machinery, self._tray.say)
         self._connect()
-        self._tray.start()
         self._grab_search()
+        self._stop_hearing = machinery.desktop.windows.subscribe(self._desktop_changed)
         self._stop_settings = self._settings.subscribe(self._setting_changed)
         self._place_launcher(missing=False)
         self._refresh()
@@ -91,6 +67,8 @@ class TrayProgram:
     def ask(self) -> None:
         """Come forward with the question that opens everything."""
         if self._window is None:
+            from guide.player.catalogue_window import CatalogueWindow
+
             self._window = CatalogueWindow(self._library.catalogue, self._theme())
             self._window.play.connect(self._runs.play_file)
         self._window.ask(self._front_for_list())
@@ -101,6 +79,7 @@ class TrayProgram:
         self._runs.shutdown()
         self._limits.shutdown()
         self._stop_settings()
+        self._stop_hearing()
         self._ungrab()
         self._offering.shutdown()
         self._front.shutdown()
@@ -133,6 +112,10 @@ class TrayProgram:
         tray.quit_asked.connect(self._machinery.app.quit)
         tray.missing.connect(lambda missing: self._place_launcher(missing=missing))
 
+    def _desktop_changed(self, event: WindowEvent) -> None:
+        if event.kind == "tray":
+            self._tray.place_changed()
+
     def _show_state(self) -> None:
         window = self._front.window
         entries = self._library.catalogue.for_application(window.process, window.title) if window is not None else ()
@@ -154,6 +137,8 @@ class TrayProgram:
         choice = self._settings.get(table.TRAY_LAUNCHER)
         wanted = choice == "always" or (choice == "auto" and missing)
         if wanted and self._launcher is None:
+            from guide.player.launcher import Launcher
+
             composited = self._machinery.desktop.windows.composited()
             self._launcher = Launcher(self._tray.menu, self._theme(), translucent=composited)
             self._launcher.show()
@@ -162,6 +147,8 @@ class TrayProgram:
             self._launcher = None
 
     def _open_settings(self) -> None:
+        from guide.player.settings_dialog import SettingsDialog
+
         self._dialog = SettingsDialog(self._settings, self._theme())
         self._dialog.show()
         self._dialog.raise_()
@@ -183,9 +170,13 @@ class TrayProgram:
             _log.info("no shortcut for the search: %s", error)
 
     def _theme(self) -> Theme:
+        from guide.player.theme import Theme
+
         return Theme.of(self._machinery.look)
 
     def _front_for_list(self) -> Front:
+        from guide.player.catalogue_list import Front
+
         window = self._front.window
         return Front(window.process, window.title, program_name(window)) if window is not None else Front()
 

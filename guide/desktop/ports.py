@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from guide.desktop.elements import Elements
-from guide.desktop.inputs import Hotkeys, MadeInput, ObservedInput
-from guide.desktop.preferences import PreferencesPort
 from guide.desktop.windows import Stop, WindowInfo, Windows
 from guide.tutorial.geometry import DeviceRect
+
+if TYPE_CHECKING:
+    from guide.desktop.elements import Elements
+    from guide.desktop.inputs import Hotkeys, MadeInput, ObservedInput
+    from guide.desktop.preferences import PreferencesPort
 
 Post = Callable[[Callable[[], None]], None]
 """Runs a function soon, on the owner's thread. Handlers hand every callback over with it."""

@@ -88,9 +88,19 @@ class WindowEvent:
     """Something about windows changed. `moved` comes at the rate of the screen while a window is dragged."""
 
     kind: Literal[
-        "opened", "closed", "moved", "restacked", "activated", "renamed", "shown", "hidden", "screens", "compositor"
+        "opened",
+        "closed",
+        "moved",
+        "restacked",
+        "activated",
+        "renamed",
+        "shown",
+        "hidden",
+        "screens",
+        "compositor",
+        "tray",
     ]
-    """`compositor`: one came or went; `Windows.composited` says which."""
+    """`compositor`: one came or went; `Windows.composited` says which. `tray`: so did the panel's place for icons."""
     window: int | None = None
     rect: DeviceRect | None = None
     """With `moved`: where its `rect` is now."""

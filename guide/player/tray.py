@@ -14,6 +14,8 @@ from guide.player import text
 from guide.player.icons import app_icon
 
 _LOOK_MS = 5000
+_LOOK_ON_MS = 60_000
+"""Once it is clear whether there is a tray, `place_changed` tells of most changes, and a look is some ten wake-ups."""
 _LOOKS_WITHOUT_TRAY = 2
 """After some ten seconds without a tray there is none: desktops that start up show theirs by then."""
 _MESSAGE_MS = 10_000
@@ -83,6 +85,15 @@ class Tray(QObject):
         self._follow_tray()
         self._look.start()
 
+    def place_changed(self) -> None:
+        """Move to the place for icons of now: a panel has come, gone or been replaced, with all that was in it."""
+        self._remove_icon()
+        if self._available():
+            self._follow_tray()
+        else:
+            self._looks_without = 0
+            self._look.start(_LOOK_MS)
+
     def shutdown(self) -> None:
         """Take the icon away."""
         self._look.stop()
@@ -135,10 +146,13 @@ class Tray(QObject):
         if not self._available():
             self._remove_icon()
             self._looks_without += 1
-            if self._looks_without > _LOOKS_WITHOUT_TRAY:
+            is_clear = self._looks_without > _LOOKS_WITHOUT_TRAY
+            self._look.setInterval(_LOOK_ON_MS if is_clear else _LOOK_MS)
+            if is_clear:
                 self._say_missing(missing=True)
             return
         self._looks_without = 0
+        self._look.setInterval(_LOOK_ON_MS)
         self._say_missing(missing=False)
         if self._icon is None:
             self._icon = QSystemTrayIcon(app_icon(), self)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol, Self
+from typing import TYPE_CHECKING, Literal, Protocol, Self
 
-from guide.tutorial.document import Tutorial
+if TYPE_CHECKING:
+    from guide.tutorial.document import Tutorial
 
 Mode = Literal["guided", "rehearsal"]
 

@@ -17,7 +17,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
-from guide.records.pseudonyms import pseudonyms
 from guide.records.reader import Disposition, Habits, How, NothingLoggedError, Reader
 from guide.records.schema import NewerSchemaError
 from guide.records.sink import Run, RunStart
@@ -239,6 +238,8 @@ class _StoredRun:
         folder, run_id = self._store._folder, self._id
 
         def write(connection: sqlite3.Connection) -> None:
+            from guide.records.pseudonyms import pseudonyms  # noqa: PLC0415 -- loads OpenSSL: when a run begins
+
             who = pseudonyms(folder)  # asked each time: after the key was deleted, nobody is who they were
             told = (start.tutorial_id, start.tutorial_version, start.app_id, start.app_version, start.mode)
             connection.execute(_INSERT_RUN, (run_id, who.person, who.machine, *told, at_ms, start.n_steps))

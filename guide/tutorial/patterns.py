@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-import re2
-
 #: A tutorial's expression may not make RE2 build more than this (bytes); ordinary ones need a few kilobytes.
 REGEX_MEMORY_BYTES = 1 << 20
 
@@ -22,6 +20,8 @@ class BadPatternError(ValueError):
 
 @lru_cache(maxsize=1024)
 def _compiled(source: str) -> Any:
+    import re2  # noqa: PLC0415 -- most names are no expressions, and a guide that waits has not met one
+
     options = re2.Options()
     options.log_errors = False
     options.max_mem = REGEX_MEMORY_BYTES

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,12 +46,9 @@ class Timers:
             call()
 
 
-class Worker:
-    """Does everything at once."""
-
-    def submit(self, work: Coroutine[Any, Any, Any], done: Callable[[Any], None]) -> Callable[[], None]:
-        done(asyncio.run(work))
-        return lambda: None
+def aside(work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    """Do everything at once."""
+    done(work())
 
 
 class Heartbeat:
@@ -72,7 +68,7 @@ class Desk:
         self.mail = FakeWindow("Inbox", process="mail")
         self.editor = FakeWindow("Note", process="editor")
         self.desktop = FakeDesktop(self.mail, self.editor)
-        self.timers, self.worker, self.look = Timers(), Worker(), Look()
+        self.timers, self.aside, self.look = Timers(), aside, Look()
         self.settings = Settings.load(Paths.of_this_user({"GUIDE_HOME": str(folder)}))
         self.store = Store(folder / "records")
         self.running = False

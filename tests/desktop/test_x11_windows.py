@@ -74,6 +74,27 @@ def test_compositing_is_told(x11_world: X11World, plain_screen: VirtualScreen) -
         desktop.shutdown()
 
 
+@pytest.mark.parametrize(("selection", "kind"), [("_NET_WM_CM_S0", "compositor"), ("_NET_SYSTEM_TRAY_S0", "tray")])
+def test_who_composes_and_who_holds_the_icons_is_told(
+    make_screen: Callable[..., VirtualScreen], selection: str, kind: str
+) -> None:
+    # given a screen with neither, and somebody who listens
+    bare = make_screen(640, 480, window_manager=None, compositor=None, accessibility=False)
+    with bare.entered():
+        desktop = X11Desktop(lambda call: call())
+    told: list[WindowEvent] = []
+    stop = desktop.windows.subscribe(told.append)
+    # when one comes and goes
+    with connected(bare) as one:
+        make_window(one, DeviceRect(0, 0, 9, 9)).set_selection_owner(one.get_atom(selection), X.CurrentTime)
+        one.sync()
+        wait_until(lambda: told == [WindowEvent(kind)], "the news of its coming")
+    # then it is told each time
+    wait_until(lambda: told == [WindowEvent(kind)] * 2, "the news of its going")
+    stop()
+    desktop.shutdown()
+
+
 def test_the_rectangle_is_what_a_person_sees(x11_world: X11World, own: Display) -> None:
     # given a blue window
     made = make_window(own, DeviceRect(200, 150, 300, 200))

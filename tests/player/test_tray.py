@@ -143,6 +143,32 @@ def test_a_tray_that_comes_late_gets_an_icon_made_anew(tray: Tray, desktop: Desk
     assert tray._icon is not first
 
 
+def test_a_tray_that_was_replaced_between_two_looks_gets_an_icon_too(tray: Tray) -> None:
+    tray.start()
+    first = tray._icon
+    # when the desktop tells that the panel has died, by when there is another one already
+    tray.place_changed()
+    # then the icon is not the one that went with the old panel
+    assert first is not None
+    assert tray._icon not in {None, first}
+
+
+def test_a_tray_that_has_gone_for_good_is_missed_after_some_time(tray: Tray, desktop: Desktop) -> None:
+    # given a tray that is looked at now and then only, since its going will be told
+    tray.start()
+    seldom_ms = tray._look.interval()
+    missing = collected(tray.missing)
+    # when it goes
+    desktop.has_tray = False
+    tray.place_changed()
+    # then it is looked for often, and after some looks it is missing; then there is time again
+    often_ms = tray._look.interval()
+    assert often_ms * 10 <= seldom_ms
+    looks(tray, 3)
+    assert missing == [True]
+    assert tray._look.interval() == seldom_ms
+
+
 def test_no_tray_after_some_time_is_said_once_and_taken_back(tray: Tray, desktop: Desktop) -> None:
     missing = collected(tray.missing)
     desktop.has_tray = False

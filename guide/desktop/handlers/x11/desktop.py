@@ -3,52 +3,95 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from guide.desktop.handlers.atspi.ability import elements_ability
-from guide.desktop.handlers.atspi.elements import AtspiElements
-from guide.desktop.handlers.do_not_disturb import do_not_disturb
-from guide.desktop.handlers.programs import LocalPrograms
 from guide.desktop.handlers.x11.connection import Connection, NoDisplayError
 from guide.desktop.handlers.x11.hotkeys import GrabbedHotkeys
-from guide.desktop.handlers.x11.made import XTestInput
-from guide.desktop.handlers.x11.observed import RecordedInput
 from guide.desktop.handlers.x11.properties import number
 from guide.desktop.handlers.x11.pump import drive_in_thread
-from guide.desktop.handlers.x11.window_capture import WindowCapture
 from guide.desktop.handlers.x11.windows import X11Windows
-from guide.desktop.handlers.x11.xsettings import XSettings
 from guide.desktop.ports import Ability, Drive, Post
+
+if TYPE_CHECKING:
+    from guide.desktop.handlers.atspi.elements import AtspiElements
+    from guide.desktop.handlers.programs import LocalPrograms
+    from guide.desktop.handlers.x11.made import XTestInput
+    from guide.desktop.handlers.x11.observed import RecordedInput
+    from guide.desktop.handlers.x11.window_capture import WindowCapture
+    from guide.desktop.handlers.x11.xsettings import XSettings
 
 __all__ = ["NoDisplayError", "X11Desktop"]
 
 
+#: What is made when it is first asked for, with the libraries it needs: a guide that waits does not pay for them.
+_WHEN_NEEDED = ("observed", "preferences", "made", "capture", "elements")
+
+
 class X11Desktop:
-    """An X11 session. Connections are made when they are first needed, except that of the windows."""
+    """An X11 session. All but windows and hotkeys is made when it is first needed, and connects only then."""
 
     def __init__(self, post: Post, *, drive: Drive | None = None, display: str | None = None) -> None:
         """NoDisplayError where there is no X server or it does not let us in."""
         drive = drive or drive_in_thread
-
-        def connect() -> Connection:
-            return Connection(display)
-
-        self._x = connect()
+        self._post, self._drive = post, drive
+        self._display = display
+        self._x = self._connect()
         self.windows = X11Windows(self._x, post, drive)
-        self.elements = AtspiElements(post)
-        self.observed = RecordedInput(connect, post)
-        self.made = XTestInput(connect)
-        self.hotkeys = GrabbedHotkeys(connect, post, drive)
-        self.capture = WindowCapture(connect, display)
-        self.programs = LocalPrograms()
-        self.preferences = XSettings(connect, post, drive)
+        self.hotkeys = GrabbedHotkeys(self._connect, post, drive)
+
+    @cached_property
+    def elements(self) -> AtspiElements:
+        """Controls, by AT-SPI."""
+        from guide.desktop.handlers.atspi.elements import AtspiElements
+
+        return AtspiElements(self._post)
+
+    @cached_property
+    def observed(self) -> RecordedInput:
+        """Clicks and keys, by RECORD."""
+        from guide.desktop.handlers.x11.observed import RecordedInput
+
+        return RecordedInput(self._connect, self._post)
+
+    @cached_property
+    def made(self) -> XTestInput:
+        """Made clicks and keys, by XTEST."""
+        from guide.desktop.handlers.x11.made import XTestInput
+
+        return XTestInput(self._connect)
+
+    @cached_property
+    def capture(self) -> WindowCapture:
+        """Pictures."""
+        from guide.desktop.handlers.x11.window_capture import WindowCapture
+
+        return WindowCapture(self._connect, self._display)
+
+    @cached_property
+    def programs(self) -> LocalPrograms:
+        """Programs of this machine."""
+        from guide.desktop.handlers.programs import LocalPrograms
+
+        return LocalPrograms()
+
+    @cached_property
+    def preferences(self) -> XSettings:
+        """How the desktop is set."""
+        from guide.desktop.handlers.x11.xsettings import XSettings
+
+        return XSettings(self._connect, self._post, self._drive)
 
     def do_not_disturb(self) -> bool:
         """Whether the desktop is told to keep quiet; takes a moment."""
+        from guide.desktop.handlers.do_not_disturb import do_not_disturb
+
         return do_not_disturb()
 
     def abilities(self) -> tuple[Ability, ...]:
         """Say what works here and what does not."""
+        from guide.desktop.handlers.atspi.ability import elements_ability
+
         return (
             self._windows(),
             elements_ability(),
@@ -61,18 +104,13 @@ class X11Desktop:
 
     def shutdown(self) -> None:
         """Stop every listener and thread, close every connection."""
-        stops: tuple[Callable[[], None], ...] = (
-            self.hotkeys.shutdown,
-            self.observed.shutdown,
-            self.windows.shutdown,
-            self.preferences.shutdown,
-            self.made.shutdown,
-            self.capture.shutdown,
-            self.elements.shutdown,
-        )
+        made = (getattr(self, name) for name in _WHEN_NEEDED if name in self.__dict__)
         with contextlib.ExitStack() as stack:  # each one, whatever happens to another
-            for stop in stops:
-                stack.callback(stop)
+            for ability in (self.hotkeys, self.windows, *made):
+                stack.callback(ability.shutdown)
+
+    def _connect(self) -> Connection:
+        return Connection(self._display)
 
     def _windows(self) -> Ability:
         with self._x.lock:

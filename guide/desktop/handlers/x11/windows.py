@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -43,6 +44,8 @@ class X11Windows:
         self._last: WindowsSnapshot | None = None
         self._pending: list[WindowEvent] = []
         self._stop_driving: Stop = lambda: None
+        self._delivering: int | None = None
+        """The thread that tells news at this moment."""
 
     def fileno(self) -> int:
         """Return the socket that is readable when there is news."""
@@ -63,6 +66,8 @@ class X11Windows:
         with self._x.lock:
             if self._model is None:
                 return Model(self._x, listening=False).snapshot()
+            if self._last is not None and self._delivering == threading.get_ident():
+                return self._last  # what is being told just now; anything newer will be told too
             try:
                 self._x.sync()
                 return self._look(self._model, self._x.events())
@@ -159,16 +164,21 @@ class X11Windows:
     def _listen(self) -> None:
         self._model = Model(self._x, listening=True)
         self._last = self._model.snapshot()
-        self._listen_to_compositor()
+        self._listen_to_owners()
         self._stop_driving = self._drive(self.fileno(), self.dispatch)
 
     def _compositors_selection(self) -> int:
         return self._x.atom(f"_NET_WM_CM_S{self._x.display.get_default_screen()}")
 
-    def _listen_to_compositor(self) -> None:
+    def _trays_selection(self) -> int:
+        return self._x.atom(f"_NET_SYSTEM_TRAY_S{self._x.display.get_default_screen()}")
+
+    def _listen_to_owners(self) -> None:
+        """Hear of compositors and panels that come and go: they own the selections that stand for them."""
         if self._x.display.has_extension("XFIXES"):
             self._x.display.xfixes_query_version()  # the server tells nothing to whom it has not told its version
-            self._x.display.xfixes_select_selection_input(self._x.root, self._compositors_selection(), _ANY_OWNER)
+            for selection in (self._compositors_selection(), self._trays_selection()):
+                self._x.display.xfixes_select_selection_input(self._x.root, selection, _ANY_OWNER)
             self._x.sync()
 
     def _listen_no_more(self) -> Stop:
@@ -186,7 +196,8 @@ class X11Windows:
         while True:
             for event in events:
                 if isinstance(event, xfixes.SelectionNotify):
-                    self._tell((WindowEvent("compositor"),))
+                    is_tray = event.selection == self._trays_selection()
+                    self._tell((WindowEvent("tray" if is_tray else "compositor"),))
                 else:
                     model.notice(event)
             now = model.snapshot()
@@ -207,7 +218,11 @@ class X11Windows:
         with self._x.lock:
             events, self._pending = merged(self._pending), []
             subscribers = tuple(self._subscribers)
-        for event in events:
-            for subscriber in subscribers:
-                if subscriber in self._subscribers:
-                    subscriber(event)
+        self._delivering = threading.get_ident()
+        try:
+            for event in events:
+                for subscriber in subscribers:
+                    if subscriber in self._subscribers:
+                        subscriber(event)
+        finally:
+            self._delivering = None
