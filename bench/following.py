@@ -62,6 +62,11 @@ class Measured:
     wakes: float = 0.0
     memory_mb: float = 0.0
 
+    @property
+    def at_rest(self) -> tuple[str, str, str]:
+        """What it costs while nothing moves, as cells."""
+        return f"{self.percent:.3f}", f"{self.wakes:.2f}", f"{self.memory_mb:.0f}"
+
 
 def main() -> None:
     """Measure on each screen and print."""
@@ -80,18 +85,11 @@ def main() -> None:
         told(table, "guide, seen (through picom)", ours.seen, ours.painted)
         for how, peer in peers.items():
             told(table, f"PyWinCtl {how}, painted", peer.painted, ours.painted)
-        table = Table(
-            f"{width} × {height}: an overlay that stands still", "% of a CPU", "wake-ups/s", "MB (RSS)", "aim"
-        )
-        table.row(
-            "guide, a step on the screen",
-            f"{ours.percent:.3f}",
-            f"{ours.wakes:.2f}",
-            f"{ours.memory_mb:.0f}",
-            "0.0; < 1",
-        )
+        heads = ("% of a CPU", "wake-ups/s", "MB (RSS)", "aim")
+        table = Table(f"{width} × {height}: an overlay that stands still", *heads)
+        table.row("guide, a step on the screen", *ours.at_rest, "0.0; < 1")
         for how, peer in peers.items():
-            table.row(f"PyWinCtl {how}", f"{peer.percent:.3f}", f"{peer.wakes:.2f}", f"{peer.memory_mb:.0f}")
+            table.row(f"PyWinCtl {how}", *peer.at_rest)
 
 
 def told(table: Table, what: str, times: list[float], ours: list[float], aim: str = "") -> None:
