@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSocketNotifier, Qt, QTimer, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from guide import i18n
 from guide.desktop.windows import Stop
@@ -72,11 +73,13 @@ class QtTimers:
         timer.setSingleShot(True)
 
         def stop() -> None:
-            timer.stop()
-            self._running.discard(timer)
+            if timer in self._running:
+                self._running.discard(timer)
+                timer.stop()
+                timer.deleteLater()  # Python alone would keep it for ever, with all that `call` knows
 
         def fire() -> None:
-            self._running.discard(timer)
+            stop()
             call()
 
         timer.timeout.connect(fire)
@@ -99,7 +102,13 @@ def drive(descriptor: int, dispatch: Callable[[], None]) -> Stop:
             notifier.setEnabled(False)
 
     notifier.activated.connect(lambda *_: activated())
-    return lambda: notifier.setEnabled(False)
+
+    def stop() -> None:
+        if isValid(notifier):
+            notifier.setEnabled(False)
+            notifier.deleteLater()  # with all that `dispatch` knows
+
+    return stop
 
 
 def on_interrupt(call: Callable[[], None]) -> Stop:
