@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guide.desktop.ports import Ability, Desktop, Drive, Post
@@ -23,6 +25,7 @@ class UnsupportedDesktopError(Exception):
 def require_desktop(*, blind: bool = False) -> None:
     """Raise UnsupportedDesktopError where `open_desktop` would: before a toolkit is loaded, which would just abort."""
     if blind and is_wayland(os.environ):
+        _require_wayland(os.environ)
         return
     _require_supported()
     from guide.desktop.handlers.x11.knock import lets_us_in  # noqa: PLC0415
@@ -86,6 +89,18 @@ def _require_supported() -> None:
 def is_wayland(environment: Mapping[str, str]) -> bool:
     """Whether this is a Wayland session; an X server may stand by for old programs."""
     return bool(environment.get("WAYLAND_DISPLAY")) or environment.get("XDG_SESSION_TYPE") == "wayland"
+
+
+def _require_wayland(environment: Mapping[str, str]) -> None:
+    name = environment.get("WAYLAND_DISPLAY") or "wayland-0"
+    address = Path(environment.get("XDG_RUNTIME_DIR", "/"), name)
+    try:
+        with socket.socket(socket.AF_UNIX) as knocking:
+            knocking.connect(str(address))
+    except OSError as problem:
+        raise UnsupportedDesktopError(
+            f"The Wayland compositor does not let us in: {address}: {problem.strerror or problem}"
+        ) from None
 
 
 def _unsupported(environment: Mapping[str, str]) -> tuple[str, str | None] | None:
