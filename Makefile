@@ -32,7 +32,7 @@ demo: .venv/.run system-demo  ## watch a real program being taught; pictures and
 test: .venv/.dev system-test  ## all tests, on screens in memory; ARGS="-k name" narrows it
 	$(BIN)/pytest $(ARGS)
 
-test-pure: .venv-pure/.pure  ## the rooms without Qt, where Qt is not installed
+test-pure: .venv-pure/.pure system-test  ## the rooms without Qt, where Qt is not installed
 	.venv-pure/bin/python -m pytest -m "not desktop" -p no:cacheprovider -q $(addprefix --ignore=,$(NEED_QT)) $(ARGS)
 
 check: .venv/.dev test-pure  ## style, types, who imports whom, dependencies, and test-pure
