@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guide.session.judging import ambiguous, completion, found, restoring, stuck_after_ms
 from guide.session.play import Play
-from guide.session.timers import CALM_MS, DECIDE_MS, LOOK_MS, PREPARE_MS
+from guide.session.timers import CALM_MS, DECIDE_MS, LOOK_MS, PREPARE_MS, ROUND_MS
 from guide.session.visit import durations_in
 
 Situations = dict[str, int]
@@ -51,7 +51,8 @@ def in_step(play: Play) -> Situations:
         situations["stuck"] = stuck_ms
     if astray is not None:
         situations[f"astray-{astray}"] = CALM_MS
-    return situations | {f"waited-{ms}": ms for ms in visit.durations - play.facts.waited}
+    least_ms = ROUND_MS if visit.via == "again" else 0
+    return situations | {f"waited-{ms}": max(ms, least_ms) for ms in visit.durations - play.facts.waited}
 
 
 def nothing(_play: Play) -> Situations:

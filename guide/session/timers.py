@@ -19,6 +19,9 @@ CALM_MS = 700
 GONE_MS = 400
 #: Where a decision waits for an answer of the screen: then unknown counts as not holding.
 DECIDE_MS = 3_000
+#: Where a way on leads back to a step that only waits, it waits at least so long: the tutorial may go round as its
+#: author wishes, but nothing flickers and no processor spins.
+ROUND_MS = 1_000
 #: Without a better number, someone who has not got on after this is stuck.
 STUCK_MS = 30_000
 #: What records say of when people get on is used within these bounds: sooner would nag, later would not help.

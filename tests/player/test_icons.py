@@ -11,10 +11,15 @@ from guide.player.icons import APP_ICON_SIZES_PX, app_icon, app_icon_file, pixma
 
 @pytest.mark.parametrize("size_px", APP_ICON_SIZES_PX)
 def test_its_pictures_are_made_of_its_drawing(qtbot: QtBot, size_px: int) -> None:
-    """Where this fails, somebody changed the drawing: `make pictures` paints it anew."""
+    """Where this fails, somebody changed the drawing: `make pictures` paints it anew.
+
+    Processors round what they blend differently, by a step or two of 255; a line that moved is another matter.
+    """
     painted = pixmap("guide", "#000000", size_px).toImage().convertToFormat(QImage.Format.Format_RGBA8888)
     kept = QImage(str(app_icon_file(size_px))).convertToFormat(QImage.Format.Format_RGBA8888)
-    assert kept == painted
+    assert kept.size() == painted.size()
+    pairs = zip(bytes(kept.constBits()), bytes(painted.constBits()), strict=True)
+    assert max(abs(was - now) for was, now in pairs) <= 4
 
 
 def test_it_is_there_in_each_size(qtbot: QtBot) -> None:

@@ -23,7 +23,7 @@ from guide.tutorial.conditions import (
     Waited,
     WindowActive,
 )
-from guide.tutorial.document import Step, Stuck
+from guide.tutorial.document import Branch, Step, Stuck
 from guide.tutorial.patterns import TextPattern
 from guide.tutorial.targets import Target
 from tests.session.playing import BOLD, DIALOG, FILE, FOUND, TEXT, Playing, tutorial, window
@@ -151,6 +151,17 @@ def test_each_step_waits_its_own_time() -> None:
     assert playing.at[0] == "two"
     assert not done(playing.wait(2_999))
     assert done(playing.wait(1))
+
+
+def test_steps_that_only_wait_and_lead_round_take_their_time() -> None:
+    """Else a tutorial could keep the processor busy and the card flickering for as long as it is on the screen."""
+    round_and_round = (
+        Step("one", "Look.", until=Waited(0)),
+        Step("two", "Look.", until=Waited(0), go=(Branch("one"),)),
+    )
+    playing = Playing(tutorial(*round_and_round)).wait(10_000)
+    rounds = playing.kinds().count("step-done") / 2
+    assert 5 <= rounds <= 12
 
 
 def test_all_of_them_in_any_order_moments_are_remembered() -> None:
