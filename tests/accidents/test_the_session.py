@@ -101,7 +101,7 @@ def test_the_compositor_dies_and_comes_back(desk: Desk) -> None:
     wait_until(
         lambda: shoot(desk.screen).at(behind) == desk.bare.at(behind), "the program to be seen", within_s=BLINK_S
     )
-    assert overlay(desk.screen, playing.process.pid)
+    wait_until(lambda: overlay(desk.screen, playing.process.pid), "the frame", within_s=BLINK_S)
 
     # when one starts, then the rest is darkened again
     desk.screen.start_compositor()

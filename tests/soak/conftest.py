@@ -10,7 +10,7 @@ import pytest
 from tests.soak.table import Table
 
 #: In `make test`: enough to see that each run leaves something behind, if it does.
-FEW_FAKE, FEW_REAL = 300, 4
+FEW_FAKE, FEW_REAL = 300, 6
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

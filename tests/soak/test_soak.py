@@ -21,6 +21,8 @@ GROWTH_PERCENT = 5.0
 #: A run over a real program takes three or four seconds; one that takes this long has stuck.
 ONE_RUN_S = 60.0
 LOOK_EVERY_S = 0.1
+#: A pool has a thread more or less, with its handles; what each run leaves behind is more than this.
+SLACK = 2
 #: Nothing is written: Mousepad would ask the next time whether to restore it.
 MENUS = """
 format: 1
@@ -81,11 +83,12 @@ def test_over_a_real_program(fresh_screen: VirtualScreen, real_runs: int, tmp_pa
         time.sleep(LOOK_EVERY_S)
     assert guide.wait(ONE_RUN_S) == 0
     # then the last runs hold no more than the first after the warm-up
-    window = max(1, real_runs // 10)
-    before = Held.least(look for run in range(window, 2 * window + 1) for look in looks.get(run, ()))
-    after = Held.least(look for run in range(real_runs - 1 - window, real_runs) for look in looks.get(run, ()))
+    window = max(2, real_runs // 10)
+    before = Held.least(look for run in range(window - 1, 2 * window - 1) for look in looks.get(run, ()))
+    after = Held.least(look for run in range(real_runs - window, real_runs) for look in looks.get(run, ()))
+    assert real_runs - 2 * window + 1 > SLACK, "between the two are enough runs for what each leaves to show"
     table.add(f"{real_runs:,} rehearsals over Mousepad, opened and closed in each", before, after)
-    assert all(now <= before.counted[what] for what, now in after.counted.items()), (before, after)
+    assert all(now <= before.counted[what] + SLACK for what, now in after.counted.items()), (before, after)
     assert after.grown_percent(before) < GROWTH_PERCENT
 
 

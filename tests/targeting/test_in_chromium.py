@@ -1,8 +1,7 @@
-"""Finding controls in Chromium, where it is installed: a tree that comes late, pages and the browser around them."""
+"""Finding controls in Chromium: a tree that comes late, pages and the browser around them."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +11,7 @@ from guide.desktop.virtual_screen import VirtualScreen
 from tests.support.desktop import Person, SeenWindow, close_windows, open_program, shoot, wait_for_window, wait_until
 from tests.targeting.seeker import Seeker, edges_are_drawn, element, seeker_on
 
-pytestmark = [
-    pytest.mark.desktop,
-    pytest.mark.skipif(shutil.which("chromium") is None, reason="chromium is not installed"),
-]
+pytestmark = pytest.mark.desktop
 PAGE = """<!doctype html><title>Order</title><h1>Order form</h1>
 <style>button, input { border: 2px solid black; background: white }
 #send { position: absolute; left: 40px; top: 120px; width: 120px; height: 32px }</style>
