@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, Protocol
 
 from guide.conductor.outlook import Glimpse, Outlook
 from guide.conductor.words import what_did_not_happen
+from guide.desktop.elements import Scrolled, Way
 from guide.desktop.inputs import Button, InputNotPossibleError, MadeInput
 from guide.session.events import Answer, Event, Fail, Next
 from guide.session.view import FINAL
@@ -28,6 +30,10 @@ Reason = Literal["not-found", "ambiguous", "not-done", "application-missing"]
 TRIES = 2
 #: The buttons of a card come with the card; what takes longer than this is not coming.
 CARD_MS = 1500
+#: So many notches of the wheel at a time, and so often, until what was scrolled away is in sight.
+NOTCHES, MOST_SCROLLS = 3, 100
+#: A program that has been scrolled shows it by then, or had nothing further to show.
+SCROLL_MS = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +107,29 @@ class Performer:
 
     async def _next_step(self) -> Step | None:
         """Wait for a step that waits for the person; None when the run has ended, or ends for want of one."""
-        glimpse = await self._outlook.until(lambda g: _turn(g) or _ended(g), within_ms=self._patience.target)
+        glimpse = await self._come_to_turn()
         if glimpse is None:
             await self._give_up(*_what_stands_in_the_way(self._outlook.latest))
             return None
         return None if _ended(glimpse) else self._tutorial.step(glimpse.scene.view.step_id or "")
+
+    async def _come_to_turn(self) -> Glimpse | None:
+        """Wait for a step's turn or the end, and scroll where that is what it takes; None when neither comes."""
+        came_by: Way | None = None
+        notches = NOTCHES
+        for number in range(MOST_SCROLLS):
+            glimpse = await self._outlook.until(
+                lambda g: _turn(g) or _ended(g) or _scrolled_away(g) is not None, within_ms=self._patience.target
+            )
+            hidden = _scrolled_away(glimpse) if glimpse else None
+            if glimpse is None or hidden is None:
+                return glimpse
+            way = hidden.way or ("down" if number < MOST_SCROLLS // 2 else "up")
+            notches = 1 if came_by not in {None, way} else notches  # too far: now slowly
+            came_by = way
+            await asyncio.to_thread(self._hands.scroll, hidden.area.center, way, notches)
+            await self._outlook.until(partial(_not_hidden_so, hidden), within_ms=SCROLL_MS)
+        return None
 
     async def _give_up(self, reason: Reason, why: str) -> None:
         """End the run as failed, with a picture of how the screen looks."""
@@ -223,6 +247,17 @@ def _plain(sentence: str | None) -> str:
 
 def _lit(glimpse: Glimpse) -> Finding | None:
     return next((f for f in glimpse.findings if f.state == "found" and f.rect is not None), None)
+
+
+def _scrolled_away(glimpse: Glimpse) -> Scrolled | None:
+    """Return where to scroll, once the card says so."""
+    if glimpse.scene.view.scrolled is None:
+        return None
+    return next((f.scrolled for f in glimpse.findings if f.scrolled is not None), None)
+
+
+def _not_hidden_so(before: Scrolled, glimpse: Glimpse) -> bool:
+    return _scrolled_away(glimpse) != before
 
 
 def _begun(glimpse: Glimpse) -> bool:

@@ -30,7 +30,8 @@ class Scene:
 
     view: View
     lights: tuple[Light, ...] = ()
-    """Where to cut holes. Empty while looking, lost or for a step without a target: then nothing is dimmed."""
+    """Where to cut holes: the targets, or what must be scrolled to see one. Empty while looking, lost or for a step
+    without a target: then nothing is dimmed."""
     window: DeviceRect | None = None
     """The program's window, for cards that stand alone; None: unknown."""
     visible: bool = True
@@ -53,8 +54,12 @@ def _composed(view: View, lookout: Lookout) -> Scene:
     elsewhere = not lookout.anywhere and working_elsewhere(snapshot, own)
     findings = [f for target in view.targets if (f := lookout.finding(target)) and f.state == "found"]
     window = next((f.window.rect for f in findings if f.window is not None), window)
-    if view.state not in LIT:
+    if view.scrolled:
+        areas = (f.scrolled.area for target in view.targets if (f := lookout.finding(target)) and f.scrolled)
+        lights = [Light(area) for area in areas][:1]
+    elif view.state not in LIT:
         return Scene(view, (), window, visible=view.state not in OFF and not elsewhere)
-    lights = [Light(f.rect, guess=f.signal == "region") for f in findings if f.rect is not None]
+    else:
+        lights = [Light(f.rect, guess=f.signal == "region") for f in findings if f.rect is not None]
     open_to_view = tuple(light for light in lights if not covered(snapshot, light.rect, own))
     return Scene(view, open_to_view, window, visible=not elsewhere and bool(open_to_view or not lights))

@@ -35,6 +35,7 @@ def sighting_of(finding: Finding) -> Sighting:
         selected=None if states is None else "selected" in states,
         value=element.value if element else None,
         silent=finding.silent,
+        scrolled=(finding.scrolled.way or "somewhere") if finding.scrolled else None,
     )
 
 

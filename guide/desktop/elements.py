@@ -26,6 +26,19 @@ class ElementRef:
     path: str
 
 
+Way = Literal["up", "down", "left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scrolled:
+    """Where something is that has been scrolled out of sight."""
+
+    area: DeviceRect
+    """What must be scrolled, on the screen."""
+    way: Way | None = None
+    """Where in it to go; None: the program does not say."""
+
+
 @dataclass(frozen=True, slots=True)
 class ElementInfo:
     """One element as it was when read. None means: this toolkit does not say."""
@@ -47,6 +60,8 @@ class ElementInfo:
     value: str | None = field(default=None, repr=False)
     """Text or value, only when it was asked for. Compared and forgotten; never for password fields."""
     description: str = ""
+    scrolled: Scrolled | None = None
+    """Without `rect`: where to scroll until it is seen; None: that is not what is in the way."""
     content_box: bool = False
     """Whether `rect` leaves out padding and border, so that one sees a larger control (GTK 4)."""
 

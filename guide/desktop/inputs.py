@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from guide.desktop.elements import Way
 from guide.desktop.windows import Stop
 from guide.tutorial.geometry import DevicePoint
 from guide.tutorial.keys import Chord
@@ -64,6 +65,10 @@ class MadeInput(Protocol):
 
     def click(self, point: DevicePoint, button: Button = "left", count: int = 1) -> None:
         """Move there and click."""
+        ...
+
+    def scroll(self, point: DevicePoint, way: Way, notches: int) -> None:
+        """Move there and turn the wheel by so many notches."""
         ...
 
     def press(self, chord: Chord) -> None:

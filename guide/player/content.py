@@ -92,7 +92,7 @@ def content_of(view: View, *, guess: bool = False) -> Content:
     if view.state == "resolving":
         return Content(view.tutorial_title, text.looking(), text.looking_for_it(), small=True, **_progress(view))
     if view.state == "lost":
-        return _lost_card(view)
+        return _scroll_card(view) if view.scrolled and view.why_lost else _lost_card(view)
     return _step_card(view, guess)
 
 
@@ -147,6 +147,12 @@ def _lost_card(view: View) -> Content:
         buttons=tuple(buttons),
         **_progress(view),
     )
+
+
+def _scroll_card(view: View) -> Content:
+    """Return the step as always, and how to bring into sight what it is about."""
+    card = _step_card(view, guess=False)
+    return replace(card, notices=(Notice("hint", text.hint(), view.why_lost or ""), *card.notices))
 
 
 def _last_card(view: View) -> Content:

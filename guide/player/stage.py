@@ -177,7 +177,8 @@ class Stage(QObject):
     def _show(self, scene: Scene) -> None:
         self._appear()
         windows = self._open_windows()
-        step = (scene.view.step_id, scene.view.number, scene.view.state in FINAL, bool(scene.lights))
+        view = scene.view
+        step = (view.step_id, view.number, view.state in FINAL, bool(scene.lights), view.scrolled is None)
         fresh = step != self._step or not windows.card.isVisible()
         if fresh:
             self._dragged_to = None
@@ -215,8 +216,8 @@ class Stage(QObject):
         if self._announced_painting != view.step_id:
             self._announced_painting = view.step_id
             self._first_frame.expect(windows)
-            if self._windows is not None:
-                self._windows.card.update()
+            for window in windows:  # one that already shows what it shall would not paint by itself
+                window.update()
 
     def _wait_for_lights(self) -> None:
         self._announced_painting = None

@@ -24,7 +24,7 @@ KINDS: Final = frozenset({
 OUTCOMES: Final = frozenset({"completed", "skipped", "dismissed", "failed"})
 
 _SIGNALS = {"element", "image", "text", "region", "window"}
-_REASONS = {"not-found", "ambiguous", "no-answer", "not-done", "application-missing", "absent"}
+_REASONS = {"not-found", "scrolled", "ambiguous", "no-answer", "not-done", "application-missing", "absent"}
 _WAYS_OF_LEAVING = {"not-now", "remind", "never"}
 _CAUSES = {
     "clicked", "double-clicked", "right-clicked", "confirmed", "confirmed-by-person", "pressed", "value", "shown",

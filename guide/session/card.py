@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from guide.session.judging import ambiguous, lost_target, next_allowed, silent
+from guide.session.judging import ambiguous, lost_target, next_allowed, scrolled_away, silent
 from guide.session.play import IN_STEP, Play, Stage
 from guide.session.view import State, View
 from guide.session.visit import Visit
-from guide.session.words import application_name, filled, strayed, why_lost, why_not_begun, why_not_here, why_silent
+from guide.session.words import (
+    application_name,
+    filled,
+    strayed,
+    where_to_scroll,
+    why_lost,
+    why_not_begun,
+    why_not_here,
+    why_silent,
+)
 
 _UNDER_WAY: frozenset[Stage] = IN_STEP | {"arriving", "leaving"}
 
@@ -22,6 +31,7 @@ def view_of(play: Play) -> View:
         progress=play.progress,
         can_next=next_allowed(play),
         why_lost=_why(play),
+        scrolled=scrolled_away(play) if play.stage == "lost" else None,
         reason=play.reason,
         dismissed_how=play.dismissed_how,
     )
@@ -68,7 +78,7 @@ def _strayed(play: Play, visit: Visit) -> str | None:
     return filled(visit.step.restore[visit.astray].say or strayed(), visit.step.targets, play.language)
 
 
-def _why(play: Play) -> str | None:
+def _why(play: Play) -> str | None:  # noqa: PLR0911 -- one sentence for each
     name = application_name(play.tutorial.application)
     match play.stage:
         case "preparing" if play.facts.presence == "here":
@@ -79,8 +89,10 @@ def _why(play: Play) -> str | None:
             return why_not_here(name, play.facts.presence, begun=True)
         case "lost" if silent(play):
             return why_silent(name)
-        case "lost":
-            target = lost_target(play)
-            return why_lost(target, play.language, ambiguous=ambiguous(play)) if target else None
+        case "lost" if target := lost_target(play):
+            way = scrolled_away(play)
+            if way is not None:
+                return where_to_scroll(target, play.language, way)
+            return why_lost(target, play.language, ambiguous=ambiguous(play))
         case _:
             return None

@@ -114,8 +114,8 @@ def decide(
 
 def _seen(target: Target, known: Known) -> Truth:
     sighting = known.sighting(target)
-    if sighting is None or sighting.silent or sighting.state == "ambiguous":
-        return None
+    if sighting is None or sighting.silent or sighting.scrolled or sighting.state == "ambiguous":
+        return None  # what is scrolled away is neither shown nor gone
     if sighting.state == "found":
         return True
     return False if known.absence else None

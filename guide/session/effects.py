@@ -91,7 +91,7 @@ EntryKind = Literal[
 #: why it was passed over; how a run was dismissed.
 DETAILS: Final = frozenset({
     "element", "image", "text", "region", "window",
-    "not-found", "ambiguous", "no-answer", "not-done", "application-missing", "stuck", "optional",
+    "not-found", "scrolled", "ambiguous", "no-answer", "not-done", "application-missing", "stuck", "optional",
     "already", "confirmed-by-person",
     "when",
     "not-now", "remind", "never",

@@ -11,6 +11,10 @@ from guide.tutorial.targets import Target, WindowSpec
 SightingState = Literal["found", "absent", "ambiguous"]
 
 
+ScrollWay = Literal["up", "down", "left", "right", "somewhere"]
+"""`somewhere`: the program does not say in which direction."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """The answer to a question about a target, without any rectangle: where it is, is the player's business.
@@ -30,6 +34,8 @@ class Sighting:
     value: str | None = field(default=None, repr=False)
     silent: bool = False
     """With `absent`: the program did not answer, so that nobody knows whether it is there."""
+    scrolled: ScrollWay | None = None
+    """With `absent`: it is there, and can be seen by scrolling."""
 
 
 @dataclass(frozen=True, slots=True)

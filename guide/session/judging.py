@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guide.session.conditions import decide, truth
-from guide.session.events import Sighting
+from guide.session.events import ScrollWay, Sighting
 from guide.session.play import IN_STEP, Play
 from guide.session.timers import CALM_MS, GONE_MS, LEARNED_STUCK_MS, LOOK_MS, STUCK_MS
 from guide.tutorial.conditions import Answered, Confirmed, leaves
@@ -103,9 +103,19 @@ def silent(play: Play) -> bool:
     return any(s.silent for s in sightings) and not any(s.state == "found" for s in sightings)
 
 
+def scrolled_away(play: Play) -> ScrollWay | None:
+    """Return where to scroll for the step's target, when none of them is in sight; None: that would not help."""
+    sightings = [s for s in _sightings(play) if s is not None]
+    if any(s.state == "found" for s in sightings):
+        return None
+    return next((s.scrolled for s in sightings if s.scrolled), None)
+
+
 def why_lost_word(play: Play) -> str:
     """Return in one word why a step is lost, for the log."""
-    return "ambiguous" if ambiguous(play) else "no-answer" if silent(play) else "not-found"
+    if ambiguous(play):
+        return "ambiguous"
+    return "no-answer" if silent(play) else "scrolled" if scrolled_away(play) else "not-found"
 
 
 def way_on(play: Play) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from guide.session.judging import ambiguous, completion, found, restoring, stuck_after_ms
+from guide.session.judging import ambiguous, completion, found, restoring, scrolled_away, stuck_after_ms
 from guide.session.play import Play
 from guide.session.timers import CALM_MS, DECIDE_MS, LOOK_MS, PREPARE_MS, ROUND_MS
 from guide.session.visit import durations_in
@@ -31,7 +31,11 @@ def until_done(play: Play) -> Situations:
 
 def until_seen(play: Play) -> Situations:
     """While the target is looked for."""
-    looking = {"look": LOOK_MS} | ({"ambiguous": CALM_MS} if ambiguous(play) else {})
+    looking = {"look": LOOK_MS}
+    if ambiguous(play):
+        looking["ambiguous"] = CALM_MS
+    if scrolled_away(play):
+        looking["scrolled"] = CALM_MS
     return in_step(play) | looking
 
 

@@ -61,7 +61,7 @@ def resolve(play: Play) -> bool:
     if not visit.step.targets or found(play):
         _present(play)
         return True
-    if completion(play) is not None or not (play.timers.over("look") or play.timers.over("ambiguous")):
+    if completion(play) is not None or not any(map(play.timers.over, ("look", "ambiguous", "scrolled"))):
         return False
     earlier = earlier_in_sight(play)
     if earlier is not None:

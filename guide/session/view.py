@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from guide.session.events import ScrollWay
 from guide.tutorial.document import Ask, Media, Place
 from guide.tutorial.targets import Target
 
@@ -57,6 +58,8 @@ class View:
     can_skip: bool = False
     why_lost: str | None = None
     """For a person: why the target cannot be shown."""
+    scrolled: ScrollWay | None = None
+    """With `lost`: scrolling in that direction brings the target into sight."""
     reason: Reason | None = None
     """With `failed`."""
     dismissed_how: Literal["not-now", "remind", "never"] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from guide.i18n import translate
+from guide.session.events import ScrollWay
 from guide.tutorial.document import Application
 from guide.tutorial.patterns import LocalName
 from guide.tutorial.targets import Target
@@ -96,6 +97,23 @@ def why_lost(target: Target, language: str, *, ambiguous: bool) -> str:
         case _:
             sentence = translate("session", "What this step is about cannot be seen on the screen right now.")
     return sentence.format(name=name)
+
+
+def where_to_scroll(target: Target, language: str, way: ScrollWay) -> str:
+    """Return a sentence on how to bring the step's target into sight."""
+    name = " ".join(target_name(target, language).split()) or translate("session", "the right place")
+    match way:
+        case "up":
+            sentence = translate("session", "Scroll up in the marked area until you see **{name}**.")
+        case "down":
+            sentence = translate("session", "Scroll down in the marked area until you see **{name}**.")
+        case "left":
+            sentence = translate("session", "Scroll to the left in the marked area until you see **{name}**.")
+        case "right":
+            sentence = translate("session", "Scroll to the right in the marked area until you see **{name}**.")
+        case "somewhere":
+            sentence = translate("session", "Scroll in the marked area until you see **{name}**.")
+    return sentence.format(name=escaped(name))
 
 
 def _the_program() -> str:

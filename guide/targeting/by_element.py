@@ -86,7 +86,7 @@ def judge(matches: Matches, spec: ElementSpec, window: WindowInfo, look: Look) -
     fitting = [element for element in matches.elements if _in_state(element, spec)]
     shown = without_parts([element for element in fitting if element.rect is not None])
     if not shown:
-        return _not_shown(matches, fitting, spec, what)
+        return _not_shown(matches, fitting, what, spec, window)
     if spec.index is not None:
         if spec.index < len(shown):
             why = f"number {spec.index} of {len(shown)} that fit {what}"
@@ -98,9 +98,15 @@ def judge(matches: Matches, spec: ElementSpec, window: WindowInfo, look: Look) -
     return _several(shown, what, window, look)
 
 
-def _not_shown(matches: Matches, fitting: list[ElementInfo], spec: ElementSpec, what: str) -> Finding:
+def _not_shown(
+    matches: Matches, fitting: list[ElementInfo], what: str, spec: ElementSpec, window: WindowInfo
+) -> Finding:
     if fitting:
-        return Finding("absent", "element", why=f"{what} {_why_hidden(fitting[0])}", element=fitting[0], offscreen=True)
+        hidden = next((element for element in fitting if element.scrolled), fitting[0])
+        why = f"{what} {_why_hidden(hidden)}"
+        return Finding(
+            "absent", "element", None, 0.0, 0.0, why, hidden, window, offscreen=True, scrolled=hidden.scrolled
+        )
     if matches.elements:
         states = ", ".join(sorted(spec.state))
         return Finding("absent", "element", why=f"{what} is there, but not {states}")
@@ -172,6 +178,9 @@ def _in_state(element: ElementInfo, spec: ElementSpec) -> bool:
 
 
 def _why_hidden(element: ElementInfo) -> str:
+    if element.scrolled is not None:
+        way = element.scrolled.way
+        return f"is scrolled out of sight{f', further {way}' if way else ''}"
     above = [role for role, _, _ in element.path]
     if element.role.startswith("menuitem") or "menu" in above:
         return "is in a menu that is closed"

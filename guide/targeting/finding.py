@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from guide.desktop.elements import ElementInfo
+from guide.desktop.elements import ElementInfo, Scrolled
 from guide.desktop.windows import WindowInfo
 from guide.tutorial.geometry import DeviceRect
 
@@ -34,6 +34,8 @@ class Finding:
     """Absent only as far as is known: the program did not answer."""
     offscreen: bool = False
     """It exists but is scrolled away or in a closed menu."""
+    scrolled: Scrolled | None = None
+    """With `offscreen`: where to scroll until it is seen."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the fields that `guide locate --format json` prints."""

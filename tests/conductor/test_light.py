@@ -328,3 +328,26 @@ def test_nothing_is_looked_for_while_nothing_happens(playing: Playing) -> None:
     playing.wait(25_000)
     assert len(playing.searches.asked) == asked
     assert playing.clicks(DevicePoint(1, 1)).at == ("save", "waiting")
+
+
+# --- what has been scrolled away ------------------------------------------------------------------------------------
+
+
+def test_what_must_be_scrolled_is_lit_and_then_the_control() -> None:
+    # given a button that lies further down in a list
+    send = FakeElement("button", "Send", at=(20, 900, 80, 24))
+    area = FakeElement("generic", at=(0, 100, 300, 200), scrolls=True, children=[send])
+    form = FakeWindow("Form", process="editor", at=(50, 50, 400, 400), elements=[area])
+    steps = "- {id: send, say: Send it., target: {element: {role: button, name: Send}}}"
+    scrolling = Playing(tutorial(steps, "{process: editor}"), form)
+    scrolling.wait(1000)
+    # then the list is lit, and the card says where to
+    assert (scrolling.at, scrolling.scene.view.scrolled) == (("send", "lost"), "down")
+    assert scrolling.lights == [scrolling.rect(area)]
+    assert not scrolling.scene.lights[0].guess
+    # when the window moves, then so does the light
+    scrolling.does(lambda desktop: desktop.move(form, 90, 60))
+    assert scrolling.lights == [scrolling.rect(area)]
+    # when one scrolls down, then the button is
+    scrolling.does(lambda desktop: desktop.made.scroll(scrolling.rect(area).center, "down", 18))
+    assert (scrolling.at, scrolling.lights) == (("send", "waiting"), [scrolling.rect(send)])

@@ -340,3 +340,15 @@ def test_the_way_back_from_another_desktop_is_not_found_by_clicking(editor: Edit
     done = rehearse(tutorial("- {id: save, say: S., target: {element: {name: Save}}}"), desktop)
     assert done.result.reason == "application-missing"
     assert "out of sight" in (done.result.why or "")
+
+
+def test_it_scrolls_to_what_is_out_of_sight() -> None:
+    send = FakeElement("button", "Send", at=(20, 900, 80, 24), on_click=lambda desktop: desktop.rename(form, "Sent"))
+    area = FakeElement("generic", at=(0, 100, 300, 200), scrolls=True, children=[send])
+    form = FakeWindow("Form", process="editor", at=(50, 50, 400, 400), elements=[area])
+    target, until = "{element: {role: button, name: Send}}", "{shown: {window: {title: Sent}}}"
+    steps = f"- {{id: send, say: Send it., target: {target}, until: {until}}}"
+    done = rehearse(tutorial(steps, "{process: editor}"), FakeDesktop(form))
+    assert done.outcomes == {"send": "completed"}
+    assert done.pictures == [("send", "waiting")]
+    assert 700 <= area.scrolled_px <= 900

@@ -72,6 +72,15 @@ class PointingContract:
         hands.wait(lambda: len(watcher.presses) == 2, "press and release")
         assert {press.button for press in watcher.presses} == {button}
 
+    @pytest.mark.parametrize("way", ["up", "down", "left", "right"])
+    def test_turning_the_wheel_is_no_click(self, hands: Hands, way: str) -> None:
+        watcher = watching(hands)
+        hands.made.scroll(HERE, way, 2)  # type: ignore[arg-type]
+        hands.made.click(HERE)
+        hands.wait(lambda: len(watcher.presses) == 2, "press and release")
+        assert {press.button for press in watcher.presses} == {"left"}
+        assert hands.pointer() == HERE
+
     def test_a_double_click_counts_two(self, hands: Hands) -> None:
         watcher = watching(hands)
         hands.made.click(DevicePoint(50, 60), count=2)

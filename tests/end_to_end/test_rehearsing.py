@@ -15,7 +15,7 @@ import pytest
 
 from guide.desktop.virtual.sweeper import programs_of
 from guide.desktop.virtual_screen import VirtualScreen
-from tests.end_to_end.playing import PATIENCE_S, ROOT
+from tests.end_to_end.playing import PATIENCE_S, ROOT, log_of
 from tests.support.desktop import open_program, wait_until, windows
 
 pytestmark = pytest.mark.desktop
@@ -240,3 +240,31 @@ def size_of(picture: Path) -> tuple[int, int]:
     head = picture.read_bytes()[:24]
     assert head.startswith(b"\x89PNG")
     return int.from_bytes(head[16:20]), int.from_bytes(head[20:24])
+
+
+ROWS = """\
+format: 1
+id: rows
+title: Press a row far down
+application: {process: rows_qt}
+steps:
+  - id: press
+    say: Press {target}.
+    target: {element: {role: button, name: Row 30}}
+    until: {shown: {window: {title: Row 30}}}
+"""
+
+
+def test_what_is_scrolled_away_is_scrolled_to_as_a_person_would(fresh_screen: VirtualScreen, tmp_path: Path) -> None:
+    # given a list that is longer than its place in the window
+    program = ROOT / "tests" / "support" / "programs" / "rows_qt.py"
+    open_program(fresh_screen, sys.executable, str(program), title="Rows")
+    file = tmp_path / "rows.yaml"
+    file.write_text(ROWS)
+    # when a button at its end is taught
+    status, said = Rehearsing(file, "--out", tmp_path / "out", screen=fresh_screen).ended()
+    # then it was found, lit and pressed
+    assert status == 0, said
+    (step,) = json.loads((tmp_path / "out/report.json").read_text())["tutorials"][0]["steps"]
+    assert (step["outcome"], step["signal"]) == ("completed", "element")
+    assert [entry.detail for entry in log_of(fresh_screen) if entry.kind == "lost"] == ["scrolled"]

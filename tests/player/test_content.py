@@ -26,6 +26,15 @@ def test_a_step_offers_only_what_leads_on() -> None:
     assert [b.primary for b in content_of(view("waiting", can_skip=True, can_next=True)).buttons] == [False, True]
 
 
+def test_a_step_that_has_to_be_scrolled_to_looks_as_always_and_says_how() -> None:
+    scrolling = view("lost", say="Press **Send**.", scrolled="down", why_lost="Scroll down.", can_skip=True)
+    content = content_of(scrolling)
+    assert (content.text, content.badge) == ("Press **Send**.", None)
+    assert [(notice.kind, notice.text) for notice in content.notices] == [("hint", "Scroll down.")]
+    assert "Scroll down." in content.spoken
+    assert wishes(content) == [Skip()]
+
+
 def test_a_lost_step_says_why_and_offers_other_ways() -> None:
     content = content_of(view("lost", why_lost="The File menu is closed.", can_skip=True))
     assert "The File menu is closed." in content.text

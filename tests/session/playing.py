@@ -60,6 +60,7 @@ FILE, SAVE_AS, TEXT, BOLD = (
 )
 DIALOG = Target(window=window("Save As"))
 FOUND, ABSENT, AMBIGUOUS = Sighting("found", "element", 1.0, 7), Sighting("absent"), Sighting("ambiguous", "element")
+SCROLLED = Sighting("absent", scrolled="down")
 
 
 def tutorial(*steps: Step, **fields: Any) -> Tutorial:

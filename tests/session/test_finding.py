@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from guide.session.events import Back, Began, Painted, Report, Retry, Saw, Skip, TargetClicked
 from guide.session.timers import CALM_MS, LOOK_MS
-from guide.tutorial.conditions import Clicked, Shown
+from guide.tutorial.conditions import Clicked, Gone, Shown
 from guide.tutorial.document import Restore, Step
-from tests.session.playing import AMBIGUOUS, BOLD, DIALOG, FILE, FOUND, SAVE_AS, TEXT, Playing, tutorial
+from tests.session.playing import AMBIGUOUS, BOLD, DIALOG, FILE, FOUND, SAVE_AS, SCROLLED, TEXT, Playing, tutorial
 
 OPEN = Step("open", "Open {target}.", targets=(FILE,))
 CHOOSE = Step("choose", "Choose {target}.", targets=(SAVE_AS,))
@@ -49,6 +49,29 @@ def test_a_target_that_does_not_appear_is_lost_after_some_patience_and_found_aga
     playing.see(FILE)
     assert playing.at == ("open", "waiting")
     assert playing.view.why_lost is None
+
+
+def test_what_is_scrolled_away_is_said_soon_and_lit_when_it_comes() -> None:
+    playing = Playing(tutorial(OPEN)).see(FILE, SCROLLED)
+    playing.wait(CALM_MS)
+    assert playing.at == ("open", "lost")
+    assert playing.log("lost").detail == "scrolled"
+    assert (playing.view.scrolled, playing.view.can_skip) == ("down", True)
+    assert playing.view.why_lost == "Scroll down in the marked area until you see **File**."
+
+    playing.see(FILE)
+    assert playing.at == ("open", "waiting")
+    assert playing.view.scrolled is None
+
+
+def test_what_is_scrolled_away_is_neither_shown_nor_gone() -> None:
+    gone = Playing(tutorial(Step("close", "Close it.", targets=(FILE,), until=Gone(BOLD)))).see(BOLD).see(FILE)
+    gone.see(BOLD, SCROLLED).wait(LOOK_MS)
+    assert gone.at == ("close", "waiting")
+    assert gone.lose(BOLD).wait(LOOK_MS).view.state == "completed"
+
+    shown = Playing(tutorial(Step("look", "Look.", targets=(FILE,), until=Shown(BOLD)))).see(FILE)
+    assert shown.see(BOLD, SCROLLED).wait(LOOK_MS).at == ("look", "waiting")
 
 
 def test_a_program_that_never_answers_is_no_reason_to_wait_for_ever() -> None:

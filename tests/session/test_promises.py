@@ -103,6 +103,7 @@ sightings = st.builds(
     selected=TRUTH,
     value=st.sampled_from([None, "", "x", "y"]),
     silent=st.sampled_from([False, False, True]),
+    scrolled=st.sampled_from([None, None, "down"]),
 )
 asks = st.builds(
     Ask,

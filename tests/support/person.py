@@ -38,6 +38,11 @@ class Person:
             self._do("mousemove", str(point.x), str(point.y))
         self._do("mouseup", "1")
 
+    def scrolls(self, point: DevicePoint, notches: int) -> None:
+        """Turn the wheel over a point, down; up for a negative number."""
+        here = ("mousemove", str(point.x), str(point.y))
+        self._do(*here, "click", "--repeat", str(abs(notches)), "5" if notches > 0 else "4")
+
     def types(self, text: str) -> None:
         """Type a text into whatever has the focus."""
         self._do("type", "--delay", _TYPING_PAUSE_MS, "--", text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from guide.desktop.elements import ElementEvent, Way
 from guide.desktop.fake.hands import FakeHotkeys, FakeMadeInput, FakeObservedInput
 from guide.desktop.fake.parts import TEXT_ROLES, TOGGLES, FakeElement, FakeWindow, Place, Reaction
 from guide.desktop.fake.posting import post_now
@@ -15,6 +16,7 @@ from guide.desktop.windows import ScreenInfo
 from guide.tutorial.geometry import DevicePoint, DeviceRect
 from guide.tutorial.keys import Chord
 
+NOTCH_PX = 40
 _ONE_OF_SEVERAL = {
     "radio": "checked",
     "menuitemradio": "checked",
@@ -43,7 +45,9 @@ class FakeDesktop(Stage):
         """What happens when a shortcut is pressed, in whichever window."""
         self.observed = FakeObservedInput(post)
         self.hotkeys = FakeHotkeys(post)
-        self.made = FakeMadeInput(self.observed, self.hotkeys, self._clicked, self._pressed, self._written)
+        self.made = FakeMadeInput(
+            self.observed, self.hotkeys, self._clicked, self._scrolled, self._pressed, self._written
+        )
         self.capture = FakeCapture(told)
         self.programs = FakePrograms(self, dict(programs or {}))
         self.preferences = FakePreferences(post)
@@ -77,6 +81,16 @@ class FakeDesktop(Stage):
         element = window.element_at(point)
         if element is not None and element.enabled:
             self._act(element, button, count)
+
+    def _scrolled(self, point: DevicePoint, way: Way, notches: int) -> None:
+        top = self.windows.snapshot().topmost_at(point)
+        window = next((w for w in self.stack if top is not None and w.id == top.id), None)
+        element = window.element_at(point) if window else None
+        area = next((e for e in reversed((*element.ancestors, element)) if e.scrolls), None) if element else None
+        if area is not None and way in ("up", "down"):
+            by_px = NOTCH_PX * notches * (1 if way == "down" else -1)
+            area.scrolled_px = max(0, area.scrolled_px + by_px)
+            self.elements.tell(ElementEvent("bounds", area.window.pid if area.window else None, area.ref))
 
     def _leave_menus(self, clicked: FakeWindow | None) -> None:
         """Close open menus that were not clicked, as a click anywhere else does."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from guide.desktop.elements import Way
 from guide.desktop.inputs import Button, ChordPress, HotkeyTakenError, InputEvent, PointerPress
 from guide.desktop.ports import Post
 from guide.desktop.windows import Stop
@@ -79,11 +80,12 @@ class FakeHotkeys:
 class FakeMadeInput:
     """Moves a pointer that exists in a number alone."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  (what each movement of the hand does)
         self,
         observed: FakeObservedInput,
         hotkeys: FakeHotkeys,
         click: Callable[[DevicePoint, Button, int], None],
+        scroll: Callable[[DevicePoint, Way, int], None],
         press: Callable[[Chord], None],
         write: Callable[[str], None],
     ) -> None:
@@ -91,6 +93,7 @@ class FakeMadeInput:
         self._observed = observed
         self._hotkeys = hotkeys
         self._click = click
+        self._scroll = scroll
         self._press = press
         self._write = write
 
@@ -105,6 +108,11 @@ class FakeMadeInput:
             self._observed.tell(PointerPress(point, button, down=True, count=number))
             self._observed.tell(PointerPress(point, button, down=False, count=number))
             self._click(point, button, number)
+
+    def scroll(self, point: DevicePoint, way: Way, notches: int) -> None:
+        """Move there and turn the wheel."""
+        self.pointer = point
+        self._scroll(point, way, notches)
 
     def press(self, chord: Chord) -> None:
         """Press a shortcut."""

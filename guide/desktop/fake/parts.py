@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 
-from guide.desktop.elements import ElementInfo, ElementRef
+from guide.desktop.elements import ElementInfo, ElementRef, Scrolled
 from guide.desktop.windows import WindowInfo, WindowKind
 from guide.tutorial.geometry import DevicePoint, DeviceRect
 
@@ -43,11 +43,15 @@ class FakeElement:
         shown: bool = True,
         description: str = "",
         children: Iterable[FakeElement] = (),
+        scrolls: bool = False,
         on_click: Reaction | None = None,
         on_double_click: Reaction | None = None,
         on_right_click: Reaction | None = None,
     ) -> None:
-        """`at`: from the window's top left corner; None: it has no place. `shown`: False in a closed menu."""
+        """`at`: from the window's top left corner; None: it has no place. `shown`: False in a closed menu.
+
+        `scrolls`: what lies in it moves up and down with the wheel, and is cut off at its edges.
+        """
         self.role = role
         self.name = name
         self.at = at
@@ -57,6 +61,9 @@ class FakeElement:
         self.enabled = enabled
         self.shown = shown
         self.description = description
+        self.scrolls = scrolls
+        self.scrolled_px = 0
+        """How far down one has scrolled in it."""
         self.on_click = on_click
         self.on_double_click = on_double_click
         self.on_right_click = on_right_click
@@ -114,9 +121,27 @@ class FakeElement:
     @property
     def rect(self) -> DeviceRect | None:
         """Where it is on the screen; None while it is not."""
+        seen = self._whole
+        for area in (above._whole for above in self.ancestors if above.scrolls):
+            seen = seen and area and seen.intersected(area)
+        return None if seen is None or seen.empty else seen
+
+    @property
+    def scrolled(self) -> Scrolled | None:
+        """Where to scroll to see it; None where that is not what is in the way."""
+        area = next((above for above in reversed(self.ancestors) if above.scrolls), None)
+        whole, frame = self._whole, area.rect if area else None
+        if self.rect is not None or whole is None or frame is None:
+            return None
+        return Scrolled(frame, "up" if whole.y < frame.y else "down")
+
+    @property
+    def _whole(self) -> DeviceRect | None:
+        """Where it is, whatever is cut off."""
         if self.at is None or self.window is None or not self.showing:
             return None
         x, y, width, height = self.at
+        y -= sum(above.scrolled_px for above in self.ancestors)
         return DeviceRect(self.window.rect.x + x, self.window.rect.y + y, width, height)
 
     def info(self, *, with_value: bool = False, focused: bool = False) -> ElementInfo:
@@ -135,6 +160,7 @@ class FakeElement:
             index=self.index,
             value=self.value if with_value and not secret else None,
             description=self.description,
+            scrolled=self.scrolled,
         )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from guide.desktop.elements import ElementEvent, ElementInfo, ElementQuery, ElementRef, Matches
+from guide.desktop.elements import ElementEvent, ElementInfo, ElementQuery, ElementRef, Matches, Way
 from guide.desktop.handlers.do_not_disturb import do_not_disturb
 from guide.desktop.handlers.programs import LocalPrograms
 from guide.desktop.handlers.versions import version_of
@@ -111,6 +111,9 @@ class _Made:
         raise InputNotPossibleError(WHY)
 
     def click(self, point: DevicePoint, button: Button = "left", count: int = 1) -> None:
+        raise InputNotPossibleError(WHY)
+
+    def scroll(self, point: DevicePoint, way: Way, notches: int) -> None:
         raise InputNotPossibleError(WHY)
 
     def press(self, chord: Chord) -> None:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
+from guide.desktop.elements import Way
 from guide.desktop.handlers.clicks import ClickCounter
 from guide.desktop.handlers.pointer_path import line
 from guide.desktop.inputs import Button, ChordPress, InputEvent, InputNotPossibleError, PointerPress
@@ -42,6 +43,7 @@ _MODIFIERS = {
     "ctrl": "Ctrl", "ctrl_l": "Ctrl", "ctrl_r": "Ctrl", "alt": "Alt", "alt_l": "Alt", "alt_r": "Alt",
     "shift": "Shift", "shift_l": "Shift", "shift_r": "Shift", "cmd": "Meta", "cmd_l": "Meta", "cmd_r": "Meta",
 }  # fmt: skip
+_WHEEL: dict[Way, tuple[int, int]] = {"up": (0, 1), "down": (0, -1), "left": (-1, 0), "right": (1, 0)}
 _MODIFIER_KEYS = {"Ctrl": "ctrl", "Alt": "alt", "Shift": "shift", "Meta": "cmd"}
 
 
@@ -200,6 +202,13 @@ class PynputMadeInput:
         mouse = self._mouse
         mouse.position = (point.x, point.y)
         mouse.click(_pynput("mouse").Button[button], count)
+
+    def scroll(self, point: DevicePoint, way: Way, notches: int) -> None:
+        """Move there and turn the wheel by so many notches."""
+        mouse = self._mouse
+        mouse.position = (point.x, point.y)
+        dx, dy = _WHEEL[way]
+        mouse.scroll(dx * notches, dy * notches)
 
     def press(self, chord: Chord) -> None:
         """Press and let go a shortcut."""

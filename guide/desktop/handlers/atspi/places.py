@@ -52,14 +52,22 @@ class Places:
         return likely if abs(ratio - likely) * self.top[2] <= 1 else ratio  # sizes are whole pixels
 
     def device(self, extents: Extents, lift: int = 0, *, physical: bool = False) -> DeviceRect | None:
-        """Return the rectangle on the screen, clipped to the window; None when it is not on the screen.
+        """Return the rectangle on the screen, clipped to the window; None when it is not on the screen."""
+        whole = self.whole(extents, lift, physical=physical)
+        return None if whole is None else self.in_window(whole)
+
+    def whole(self, extents: Extents, lift: int = 0, *, physical: bool = False) -> DeviceRect | None:
+        """Return the rectangle in pixels of the screen, on it or not; None when the program does not really know.
 
         `lift`: how much too high the program says it is, in the program's pixels. `physical`: what it says are the
         screen's pixels already.
         """
         if not _real(extents):
             return None
-        rect = DeviceRect(*extents) if physical else self._scaled(extents, lift)
+        return DeviceRect(*extents) if physical else self._scaled(extents, lift)
+
+    def in_window(self, rect: DeviceRect) -> DeviceRect | None:
+        """Return what of a rectangle lies in the window; None for nothing."""
         shown = rect.intersected(self.window.rect)
         if not self.window.managed and 2 * shown.width * shown.height < rect.width * rect.height:
             return None  # a neighbour of the menu, in the window that opened it
@@ -106,4 +114,4 @@ def _real(extents: Extents) -> bool:
     x, y, width, height = extents
     if (x, y) == (0, 0) and (width, height) in ((0, 0), (1, 1)):
         return False
-    return 0 < width < _LARGEST_PX and 0 < height < _LARGEST_PX
+    return 0 < width < _LARGEST_PX and 0 < height < _LARGEST_PX and abs(x) < _LARGEST_PX and abs(y) < _LARGEST_PX

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from guide.desktop.elements import ElementInfo, ElementRef
+from guide.desktop.elements import ElementInfo, ElementRef, Scrolled
 from guide.desktop.handlers.atspi.ancestry import Path
-from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, RefusedError
+from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, RefusedError, together
 from guide.desktop.handlers.atspi.labels import name_of
 from guide.desktop.handlers.atspi.names import clean_name
 from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Inquiry, Node, Program
 from guide.desktop.handlers.atspi.places import Places
 from guide.desktop.handlers.atspi.roles import DOCUMENTS, Role, aria_role
+from guide.desktop.handlers.atspi.scrolling import Area, enough, may_cut_off, where_to_scroll
 from guide.desktop.handlers.atspi.states import State, state_words
 from guide.tutorial.geometry import DeviceRect
 
@@ -39,6 +40,7 @@ class Reader:
     """Of LibreOffice: each root pane's parent as one finds it from above. From below it is another, without a place."""
     _lifts: dict[ElementRef, int] = field(default_factory=dict)
     _areas: dict[ElementRef, bool] = field(default_factory=dict)
+    _cut_offs: dict[ElementRef, Area | None] = field(default_factory=dict)
 
     async def read(
         self, live: Node, chain: list[Node], path: Path, *, with_id: bool = False, with_value: bool = False
@@ -46,7 +48,7 @@ class Reader:
         """Complete a node that was read just now; None when it is gone. NoAnswerError when the time is over."""
         if live.states & State.DEFUNCT and self.program.toolkit != "libreoffice":  # which says so of living ones
             return None
-        rect = await self.rect_of(live, chain)
+        rect, scrolled = await self._place_of(live, chain)
         states = state_words(live.states)
         if live.role == Role.PASSWORD_TEXT:
             states |= {"password"}
@@ -59,18 +61,82 @@ class Reader:
             states=states,
             path=path,
             value=await self.value_of(live) if with_value else None,
+            scrolled=scrolled,
             content_box=self.program.toolkit == "gtk4",
         )
 
     async def rect_of(self, node: Node, chain: list[Node]) -> DeviceRect | None:
         """Return where it is on the screen; None when it is not there."""
-        if not node.visible(self.program.toolkit):
-            return None
+        return (await self._place_of(node, chain, where_else=False))[0]
+
+    async def _place_of(
+        self, node: Node, chain: list[Node], *, where_else: bool = True
+    ) -> tuple[DeviceRect | None, Scrolled | None]:
+        """Return what of it is on the screen; where there is nothing (and `where_else`), where to scroll for it."""
+        drawn = node.visible(self.program.toolkit)
+        if not drawn and not where_else:
+            return None, None
+        whole = await self._whole(node, chain)
+        if drawn and whole is None:
+            return None, None
+        areas = [area for area in await self._areas_around(chain) if area is not None]
+        if drawn and whole is not None:
+            seen = self.places.in_window(whole)
+            for area in areas:
+                seen = seen and seen.intersected(area.rect)
+            if seen is not None and (not areas or enough(seen, whole)):
+                return seen, None
+        return None, await self._scrolled(node, whole, chain, areas) if where_else else None
+
+    async def _whole(self, node: Node, chain: list[Node]) -> DeviceRect | None:
+        """Return where it is in pixels of the screen, whatever is in front; None: the program does not say."""
         extents = await self.inquiry.extents(node.ref)
         if extents is None:
             return None
         in_a_page = self.program.toolkit == "chromium" and any(n.role in DOCUMENTS for n in (*chain, node))
-        return self.places.device(extents, await self.lift_of(node, chain), physical=in_a_page)
+        return self.places.whole(extents, await self.lift_of(node, chain), physical=in_a_page)
+
+    async def _areas_around(self, chain: list[Node]) -> list[Area | None]:
+        """Return what cuts off, the outermost first; each is asked once."""
+        around = may_cut_off(chain, self.program.toolkit)
+        asked = [i for i in around if chain[i].ref not in self._cut_offs]
+        for i, rect in zip(asked, await together(self._whole(chain[i], chain[:i]) for i in asked), strict=True):
+            if isinstance(rect, NoAnswerError):
+                raise rect
+            self._cut_offs[chain[i].ref] = Area(chain[i], rect) if isinstance(rect, DeviceRect) else None
+        return [self._cut_offs[chain[i].ref] for i in around]
+
+    async def _scrolled(
+        self, node: Node, whole: DeviceRect | None, chain: list[Node], areas: list[Area]
+    ) -> Scrolled | None:
+        """Return where to scroll until it is seen; None where that would not help, as on a tab that is not in front."""
+        toolkit = self.program.toolkit
+        if not node.states & State.VISIBLE and (toolkit != "qt" or whole is None):
+            return None
+        if whole is None:
+            areas = [await self._with_content(area, chain) for area in areas[-1:]]
+        elif toolkit == "chromium":  # any part of a page may scroll, and none says so
+            areas = await self._all_around(chain)
+        for area in reversed(areas):
+            found = where_to_scroll(whole, area)
+            shown = self.places.in_window(found.area) if found is not None else None
+            if found is None or shown is None:
+                continue
+            (live,) = await self.inquiry.nodes((area.node.ref,))
+            return replace(found, area=shown) if isinstance(live, Node) and live.visible(toolkit) else None
+        return None
+
+    async def _with_content(self, area: Area, chain: list[Node]) -> Area:
+        """Return an area with what moves in it: the last ancestor that is larger than it, if there is one."""
+        index = chain.index(area.node) + 1
+        content = await self._whole(chain[index], chain[:index]) if index < len(chain) else None
+        return replace(area, content=content)
+
+    async def _all_around(self, chain: list[Node]) -> list[Area]:
+        inside = [i for i, node in enumerate(chain) if any(n.role in DOCUMENTS for n in chain[: i + 1])]
+        rects = await together(self._whole(chain[i], chain[:i]) for i in inside)
+        told = zip(inside, rects, strict=True)
+        return [Area(chain[i], rect) for i, rect in told if isinstance(rect, DeviceRect)]
 
     async def has_area(self, ref: ElementRef) -> bool:
         """Whether it covers anything at all."""

@@ -21,6 +21,7 @@ class Role(IntEnum):
     FONT_CHOOSER = 22
     FRAME = 23
     LABEL = 29
+    LIST_ITEM = 32
     MENU = 33
     MENU_BAR = 34
     MENU_ITEM = 35
@@ -29,11 +30,15 @@ class Role(IntEnum):
     POPUP_MENU = 41
     BUTTON = 43
     ROOT_PANE = 46
+    SCROLL_PANE = 49
     TABLE_CELL = 56
+    VIEWPORT = 68
     WINDOW = 69
     PARAGRAPH = 73
     APPLICATION = 75
     DOCUMENT_FRAME = 82
+    TABLE_ROW = 90
+    TREE_ITEM = 91
     DOCUMENT_SPREADSHEET = 92
     DOCUMENT_PRESENTATION = 93
     DOCUMENT_TEXT = 94

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from Xlib import X
 
+from guide.desktop.elements import Way
 from guide.desktop.handlers.pointer_path import line
 from guide.desktop.handlers.x11.connection import Connection
 from guide.desktop.handlers.x11.keyboard import Keyboard, Stroke
@@ -20,6 +21,7 @@ from guide.tutorial.geometry import DevicePoint
 from guide.tutorial.keys import MODIFIERS, Chord
 
 _BUTTONS: dict[Button, int] = {"left": 1, "middle": 2, "right": 3}
+_WHEEL: dict[Way, int] = {"up": 4, "down": 5, "left": 6, "right": 7}
 
 #: A window manager that has not let go of a click or of the keyboard by then never will.
 _WITHIN_S = 2.0
@@ -53,6 +55,16 @@ class XTestInput:
                 x.display.xtest_fake_input(X.ButtonRelease, _BUTTONS[button])
             x.sync()
             self._wait_for_release(x, button)
+
+    def scroll(self, point: DevicePoint, way: Way, notches: int) -> None:
+        """Move there and turn the wheel by so many notches."""
+        x = self._open()
+        with x.lock:
+            x.display.xtest_fake_input(X.MotionNotify, x=point.x, y=point.y)
+            for _ in range(notches):
+                x.display.xtest_fake_input(X.ButtonPress, _WHEEL[way])
+                x.display.xtest_fake_input(X.ButtonRelease, _WHEEL[way])
+            x.sync()
 
     def press(self, chord: Chord) -> None:
         """Press and let go a shortcut."""
