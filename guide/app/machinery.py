@@ -159,6 +159,7 @@ class Machinery:
             self.desktop,
             tutorial.application,
             language=self.language,
+            written_in=tutorial.language,
             scale=scale_now(),
             folder=tutorial.folder,
         )

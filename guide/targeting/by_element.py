@@ -16,6 +16,7 @@ MOST_MATCHES = 50
 """So many are told apart by state and index; a description that fits more describes nothing."""
 _CERTAIN, _BY_NAME_ALONE, _BY_ROLE_ALONE, _BY_COUNTING = 1.0, 0.9, 0.8, 0.8
 _BY_PLACE_AMONG_EQUALS = 0.75
+_BY_ID_UNDER_ANOTHER_NAME, _BY_PATH_UNDER_ANOTHER_NAME = 0.8, 0.6
 
 
 class ElementRung:
@@ -31,6 +32,12 @@ class ElementRung:
         """Return the control from the topmost window that has it on the screen."""
         spec = look.target.element
         assert spec is not None
+        finding = await self._search(spec, look)
+        if finding.state == "absent" and look.abroad and not (finding.offscreen or finding.silent):
+            finding = await self._under_another_name(spec, look) or finding
+        return finding if finding.state == "absent" else await self._with_value(finding, look)
+
+    async def _search(self, spec: ElementSpec, look: Look) -> Finding:
         query = query_for(spec, look.language)
         absent: list[Finding] = []
         troubles: list[str] = []
@@ -41,11 +48,30 @@ class ElementRung:
             matches = await look.desktop.elements.search(query, window, limit=MOST_MATCHES, deadline_ms=look.left_ms)
             finding = judge(matches, spec, window, look)
             if finding.state != "absent":
-                return await self._with_value(finding, look)
+                return finding
             absent.append(finding)
             troubles += [matches.detail] if not matches.complete else []
             silent = silent or not matches.answered
         return replace(_absent(absent, troubles, spec, look), silent=silent)
+
+    async def _under_another_name(self, spec: ElementSpec, look: Look) -> Finding | None:
+        """Return the control by its id or its place in the tree, when it alone is there and is called differently.
+
+        So a tutorial that was made in one language finds its controls in another; and it is said how they are called.
+        In its own language another name is another thing: Pause is not Play.
+        """
+        nameless = without_names(spec, look.language)
+        if nameless is None:
+            return None
+        finding = await self._search(nameless, look)
+        if finding.state != "found" or finding.element is None:
+            return None
+        by, confidence = ("id", _BY_ID_UNDER_ANOTHER_NAME) if spec.id else ("path", _BY_PATH_UNDER_ANOTHER_NAME)
+        wanted = spec.name.shown(look.language) if spec.name else ""
+        called = (
+            f"called “{finding.element.name}” here, not “{wanted}”" if wanted else "in parts called differently here"
+        )
+        return replace(finding, confidence=confidence, why=f"{spec.role or 'control'} by its {by}; it is {called}")
 
     async def _with_value(self, finding: Finding, look: Look) -> Finding:
         if not look.with_value or finding.element is None or finding.window is None:
@@ -78,6 +104,17 @@ def query_for(spec: ElementSpec, language: str) -> ElementQuery:
             for entry in spec.path
         ),
     )
+
+
+def without_names(spec: ElementSpec, language: str) -> ElementSpec | None:
+    """Return what identifies a control without any name; None where that is not enough, or its name here is known."""
+    if not (spec.name or any(entry.name for entry in spec.path)) or (spec.name and spec.name.known_in(language)):
+        return None
+    placed = spec.role is not None and bool(spec.path) and all(entry.index is not None for entry in spec.path)
+    if spec.id is None and not placed:
+        return None
+    path = tuple(replace(entry, name=None) for entry in spec.path if entry.role or entry.index is not None)
+    return replace(spec, name=None, path=path)
 
 
 def judge(matches: Matches, spec: ElementSpec, window: WindowInfo, look: Look) -> Finding:

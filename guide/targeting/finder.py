@@ -51,17 +51,20 @@ class Finder:
         application: Application,
         *,
         language: str = "en",
+        written_in: str | None = None,
         scale: ScaleOf = one_to_one,
         deadline_ms: int = DEFAULT_DEADLINE_MS,
         folder: Path | None = None,
     ) -> None:
-        """`language`: of this desktop session, for names by language. `scale`: device pixels per logical pixel.
+        """`language`: of this desktop session, for names by language; `written_in`: the tutorial's own, None: the same.
 
+        `scale`: device pixels per logical pixel.
         `folder`: where the tutorial's pictures lie.
         """
         self._desktop = desktop
         self._application = application
         self._language = language
+        self._written_in = written_in or language
         self._scale = scale
         self._deadline_ms = deadline_ms
         self._folder = folder
@@ -90,6 +93,7 @@ class Finder:
             with_value,
             deadline_ms=self._deadline_ms,
             folder=self._folder,
+            written_in=self._written_in,
             ours=tuple(window.frame for window in snapshot.stack if window.ours and window.visible),
         )
         reasons: list[str] = []

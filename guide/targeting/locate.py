@@ -39,6 +39,7 @@ def run_locate(  # noqa: PLR0913  (what the command line gives)
         desktop,
         tutorial.application,
         language=language,
+        written_in=tutorial.language,
         scale=scale,
         deadline_ms=LOCATE_WITHIN_MS,
         folder=tutorial.folder,

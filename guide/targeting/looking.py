@@ -41,9 +41,16 @@ class Look:
     deadline_ms: int
     folder: Path | None = None
     """Where the tutorial's pictures lie."""
+    written_in: str = ""
+    """The tutorial's language; empty: that of the session."""
     ours: tuple[DeviceRect, ...] = ()
     """Where our own card and windows are: nothing is looked for there."""
     began: float = field(default_factory=time.monotonic)
+
+    @property
+    def abroad(self) -> bool:
+        """Whether the tutorial is written in another language than the session speaks."""
+        return bool(self.written_in) and _base(self.written_in) != _base(self.language)
 
     @property
     def left_ms(self) -> int:
@@ -54,6 +61,15 @@ class Look:
     def main(self) -> WindowInfo:
         """The window from whose edges regions are measured: the highest that is not a menu or a list."""
         return next((window for window in self.windows if window.managed), self.windows[0])
+
+
+def _base(language: str) -> str:
+    """Return a language without its country.
+
+    >>> _base("pt-BR")
+    'pt'
+    """
+    return language.replace("_", "-").partition("-")[0].lower()
 
 
 class Rung(Protocol):

@@ -92,6 +92,10 @@ class LocalName:
         rest = [key for key in self.by_language if key not in first]
         return tuple(dict.fromkeys(self.by_language[key] for key in (*first, *rest)))
 
+    def known_in(self, language: str) -> bool:
+        """Whether the author says how it is called in this very language."""
+        return language in self.by_language or language.partition("-")[0] in self.by_language
+
     def shown(self, language: str) -> str:
         """Return the name as a text on the card says it (`{target}`)."""
         candidates = self.candidates(language)

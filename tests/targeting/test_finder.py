@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from guide.desktop.fake import FakeDesktop, FakeElement, FakeWindow
 from guide.targeting.finder import Finder
 from guide.targeting.finding import Finding
 from guide.tutorial.document import Application
 from guide.tutorial.geometry import DeviceRect
-from guide.tutorial.targets import ImageSpec, RegionSpec, Target, WindowSpec
+from guide.tutorial.targets import ElementSpec, ImageSpec, PathEntry, RegionSpec, Target, WindowSpec
 from tests.targeting.seeker import called, element
 
 EDITOR = Application(process="editor")
+IN_TOOLS = PathEntry("toolbar", called("Tools"), 0)
 
 
 def editor(*elements: FakeElement, title: str = "Untitled - Editor", **more: object) -> FakeWindow:
@@ -134,6 +137,47 @@ def test_a_program_that_is_silent_is_not_proof_of_absence() -> None:
     finding = find(desktop, element("button", "Save"))
     assert finding.state == "absent"
     assert "did not answer within" in finding.why
+
+
+# --- in another language --------------------------------------------------------------------------------------------
+
+
+def german(button: FakeElement, target: Target, written_in: str = "en") -> Finding:
+    """Look in a German session for what a tutorial in another language points at."""
+    bar = FakeElement("toolbar", "Werkzeuge", at=(0, 0, 300, 40), children=[button, FakeElement("label", "Neu")])
+    desktop = FakeDesktop(editor(bar))
+    finder = Finder(desktop, EDITOR, language="de", written_in=written_in)
+    return asyncio.run(finder.find(target, desktop.windows.snapshot()))
+
+
+@pytest.mark.parametrize(
+    ("target", "by"),
+    [
+        (element("button", "Save", element_id="save"), "id"),
+        (Target(element=ElementSpec("button", called("Save"), path=(IN_TOOLS,))), "path"),
+    ],
+)
+def test_a_control_is_found_under_its_name_in_another_language_and_that_is_said(target: Target, by: str) -> None:
+    finding = german(FakeElement("button", "Speichern", at=(0, 0, 90, 30), id="save"), target)
+    assert (finding.state, finding.signal) == ("found", "element")
+    assert finding.confidence < 1
+    assert finding.why == f"button by its {by}; it is called “Speichern” here, not “Save”"
+
+
+def test_in_its_own_language_another_name_is_another_thing() -> None:
+    playing = FakeElement("button", "Pause", at=(0, 0, 90, 30), id="play")
+    assert german(playing, element("button", "Wiedergabe", element_id="play"), written_in="de").state == "absent"
+    assert german(playing, element("button", "Play", element_id="play"), written_in="de-AT").state == "absent"
+
+
+def test_where_the_author_says_the_name_in_this_language_it_must_hold() -> None:
+    playing = FakeElement("button", "Pause", at=(0, 0, 90, 30), id="play")
+    named = element("button", {"en": "Play", "de": "Wiedergabe"}, element_id="play")
+    assert german(playing, named).state == "absent"
+
+
+def test_a_name_alone_is_not_guessed_in_another_language() -> None:
+    assert german(FakeElement("button", "Speichern", at=(0, 0, 90, 30)), element("button", "Save")).state == "absent"
 
 
 # --- windows ----------------------------------------------------------------------------------------------------
