@@ -10,6 +10,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from guide.desktop.ports import Post
@@ -17,6 +18,9 @@ from guide.desktop.windows import Stop
 
 T = TypeVar("T")
 SHUTDOWN_WITHIN_S = 0.9
+_THREADS = 2
+"""What blocks (a picture to be written, a pointer that takes its way) is done beside the loop, by so many at a time.
+Each further thread has a heap of its own, in which the pictures of long rehearsals leave holes."""
 """So that closing a desktop takes less than a second, as its port promises."""
 _log = logging.getLogger(__name__)
 
@@ -39,6 +43,7 @@ class Worker:
         """`post` hands results to the owner's thread; it must be callable from any thread."""
         self._post = post
         self._loop = asyncio.new_event_loop()
+        self._loop.set_default_executor(ThreadPoolExecutor(_THREADS, "guide-aside"))
         self._endings: list[Callable[[], None]] = []
         self._closed = False
         self._closing = threading.Lock()

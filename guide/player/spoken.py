@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
+from itertools import cycle
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
+
+_TURNS = 4
+"""Nobody is told more things than this in one moment."""
 
 
 class Spoken(QWidget):
@@ -16,12 +21,11 @@ class Spoken(QWidget):
     notification as well. Two ways would be said twice.
     """
 
-    def __init__(self, words: str, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         _know_the_role()
         self.setFixedSize(1, 1)
-        self.setAccessibleName(words)
-        self.show()
+        self.hide()
 
 
 class Voice:
@@ -29,22 +33,27 @@ class Voice:
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
+        self._turns: Iterator[Spoken] | None = None
         self._spoken: Spoken | None = None
 
     def say(self, words: str) -> None:
         """Have it said, once.
 
         By another notification each time: a second appearance of the same one in the same moment is taken for noise.
+        They take turns, because PySide never lets go of an interface that Qt has known.
         """
         self.hush()
-        self._spoken = Spoken(words, self._window)
+        if self._turns is None:
+            self._turns = cycle([Spoken(self._window) for _ in range(_TURNS)])
+        self._spoken = next(self._turns)
+        self._spoken.setAccessibleName(words)
+        self._spoken.show()
 
     def hush(self) -> None:
         """Have nothing said again when the window does."""
         spoken, self._spoken = self._spoken, None
         if spoken is not None:
             spoken.hide()
-            spoken.deleteLater()
 
 
 class _Notification(QAccessibleWidget):
