@@ -22,11 +22,11 @@ from guide.desktop import processes
 from guide.desktop.handlers.png import encode_png
 from guide.desktop.inputs import HotkeyTakenError, InputNotPossibleError
 from guide.desktop.windows import Stop, WindowInfo
-from guide.targeting.program_words import words_of
+from guide.targeting.program_words import speaks, words_of
 from guide.tutorial.keys import Chord
 
 _log = logging.getLogger(__name__)
-_OTHER_LANGUAGES = ("de", "en")
+_OTHER_LANGUAGES = ("de",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,9 @@ def _elsewhere(own: str) -> Callable[[str, str], dict[str, str]]:
     def told(process: str, name: str) -> dict[str, str]:
         if own.partition("-")[0] != "en":
             return {}
-        found = ((language, words_of(process, language, [name]).get(name, ())) for language in _OTHER_LANGUAGES)
-        return {language: words[0] for language, words in found if language != "en" and len(words) == 1}
+        found = (
+            (tag, words_of(process, tag, [name]).get(name, ())) for tag in _OTHER_LANGUAGES if speaks(process, tag)
+        )
+        return {language: words[0] for language, words in found if len(words) == 1}
 
     return told

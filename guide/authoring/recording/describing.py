@@ -49,7 +49,7 @@ def element_for(  # noqa: PLR0913 -- all that is known, by name
     """
     home = next((view for view in views if _inside(control, view)), None)
     for data in _candidates(control, home, language, allowed, steady, own_id):
-        if home is None or _means(data, control, views):
+        if _means(data, control, views) if home is not None else _likely_alone(data, control):
             return data
     return None
 
@@ -175,6 +175,11 @@ def _is_ancestor(entry: Data | str, role: str, name: str) -> bool:
         return _is(role, entry)
     wanted = entry.get("role")
     return (wanted is None or _is(role, wanted)) and _named(name, entry["name"])
+
+
+def _likely_alone(data: Data, control: ElementInfo) -> bool:
+    """Whether a description may do of which nobody knows what else it fits: a cell is called by its place."""
+    return "id" in data or ("name" in data and (control.role in {"cell", "gridcell"} or "path" not in data))
 
 
 def _inside(control: ElementInfo, view: View) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from guide.authoring.recording.acts import Act, takes_text
 from guide.desktop.elements import ElementInfo
+from guide.desktop.inputs import KeySort
 
 StepKind = Literal["click", "double-click", "right-click", "drag", "press", "type", "scroll", "switch", "secret"]
 Why = Literal["container", "said-by-typing", "first-of-double", "moves-caret", "moves-on", "other-menu", "title-bar"]
@@ -33,6 +34,8 @@ class Draft:
     opens: ElementInfo | None = None
     """With `click` on a menu: what is chosen in it next."""
     acts: list[Act] = field(default_factory=list)
+    goes: list[tuple[frozenset[KeySort], str]] = field(default_factory=list)
+    """With `type`: what was typed in turn, by the kinds of its keys, and the key that ended each."""
 
     def times_said(self) -> int:
         """How often its text says to do it: what is to be done several times says already how it ends."""
@@ -142,11 +145,13 @@ class _Joining:
             last.acts.append(act)
             last.act = merged(last.act, act)
             last.keys = ""
+            last.goes.append((act.sorts, ""))
             return
         before = ""
         if last is not None and last.kind == "press" and last.keys == "Ctrl+A" and last.times == 1:
             before = self.steps.pop().keys
         self._add("type", act, before=before)
+        self.steps[-1].goes = [(act.sorts, "")]
 
     def _press(self, act: Act) -> None:
         last = self._last
@@ -157,6 +162,7 @@ class _Joining:
                 return
             if act.keys in _ENDS and last.kind == "type" and not last.keys:
                 last.keys = act.keys
+                last.goes[-1] = (last.goes[-1][0], act.keys)
                 last.acts.append(act)
                 last.act.closed, last.act.opened = act.closed, act.opened
                 return
@@ -263,7 +269,7 @@ def _opens_a_menu(step: Draft, act: Act) -> bool:
     control = step.control
     if step.kind != "click" or control is None or not control.role.startswith("menuitem"):
         return False
-    in_a_bar = any(role == "menubar" for role, _, _ in control.path[-2:])
+    in_a_bar = control.path[-1:] != () and control.path[-1][0] == "menubar"
     return step.act.window.pid == act.window.pid and (
         in_a_bar or "has-popup" in control.states or step.opens is not None
     )

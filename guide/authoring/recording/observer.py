@@ -321,7 +321,8 @@ class Observer:
             live = promoted(told)
             seen = next((info for v in act.views for info in v.elements if info.ref == live.ref), None)
             known = act.control is not None and act.control.role in ACTIVE
-            if not known or live.role in {"cell", "gridcell"} or (not fresh and live.role in ACTIVE and seen is None):
+            news = not fresh and live.role in ACTIVE and bool(live.name) and seen is None
+            if not known or live.role in {"cell", "gridcell"} or (news and self._as_seen(live, act) is None):
                 act.control = self._as_seen(live, act) or live
         if act.control is not None:
             control = act.control

@@ -63,7 +63,7 @@ def _click(control: ElementInfo | None, bold: str, menu: str) -> str:
         if menu:
             words = translate("recording", "Choose {name} in the {menu} menu.")
             return words.format(name=bold, menu=menu)
-        if control is not None and any(above == "menubar" for above, _, _ in control.path[-2:]):
+        if control is not None and control.path and control.path[-1][0] == "menubar":
             return translate("recording", "Open the {name} menu.").format(name=bold)
         return translate("recording", "Choose {name}.").format(name=bold)
     return _BY_ROLE.get(role, _press_it)().format(name=bold)
@@ -101,7 +101,10 @@ def _type(step: Draft, bold: str, example: str) -> str:
         else translate("recording", "Type something here, for example *{example}*.")
     )
     said = words.format(name=bold, example=_escaped(example))
-    if step.keys:
+    if len(step.goes) > 1 and step.keys:
+        words = translate("recording", "Press **{keys}** after it. Do so {times} times.")
+        said += " " + words.format(keys=step.keys, times=len(step.goes))
+    elif step.keys:
         said += " " + translate("recording", "Then press **{keys}**.").format(keys=step.keys)
     return said
 

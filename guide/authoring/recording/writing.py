@@ -157,9 +157,11 @@ class _Writer:
                 return {"pressed": step.keys}, None
             case "type":
                 typing: list[Data] = [{"press": step.before}] if step.before else []
-                typing.append({"type": example})
-                if step.keys:
-                    return {"pressed": step.keys}, [*typing, {"press": step.keys}]
+                for sorts, ending in step.goes:
+                    typing.append({"type": self._example_of(step, sorts)})
+                    typing += [{"press": ending}] if ending else []
+                if step.keys and len(step.goes) == 1:
+                    return {"pressed": step.keys}, typing
                 if step.act.readable and not step.act.filled_before and target:
                     return {"value": r"/\S/"}, typing[0] if len(typing) == 1 else typing
                 return "confirmed", typing[0] if len(typing) == 1 else typing
@@ -349,7 +351,11 @@ class _Writer:
         return self._name(before.control)
 
     def _example(self, step: Draft) -> str:
-        sorts = step.act.sorts - {"erase"}
+        return self._example_of(step, step.goes[0][0] if step.goes else step.act.sorts)
+
+    @staticmethod
+    def _example_of(step: Draft, sorts: frozenset[str]) -> str:
+        sorts -= {"erase"}
         if sorts == {"digit"} or (sorts == {"digit", "sign"} and not _may_calculate(step)):
             return _EXAMPLE_NUMBER
         return _EXAMPLE_SUM if sorts == {"digit", "sign"} else wording.example()
