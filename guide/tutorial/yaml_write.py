@@ -11,7 +11,7 @@ import yaml
 
 _WIDTH = 110
 _SHORT = 90
-_NEVER_IN_ONE_LINE = frozenset({"format", "id", "say", "process", "element"})
+_NEVER_IN_ONE_LINE = frozenset({"format", "say", "process", "element"})
 
 
 def yaml_text(data: dict[str, Any]) -> str:

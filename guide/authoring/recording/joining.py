@@ -83,6 +83,10 @@ class _Joining:
         """Drop what has no meaning at the end: a field that was clicked and left alone stays."""
         for number in range(len(self.steps) - 1, 0, -1):
             step, before = self.steps[number], self.steps[number - 1]
+            if step.kind in {"type", "secret"} and before.kind == "type" and before.keys == "Tab":
+                # the next field is pointed at by itself
+                self._drop(before.acts.pop(), "moves-on", number)
+                before.keys, before.goes[-1] = "", (before.goes[-1][0], "")
             if step.kind == "type" and self._only_moves_into(before, step):
                 self._drop(self.steps.pop(number - 1).act, "said-by-typing", number - 1)
 

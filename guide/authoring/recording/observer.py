@@ -74,8 +74,8 @@ class Observer:
         self._when_looked = looked
         self.acts: list[Act] = []
         self.typed = Typed()
-        self.names: dict[object, set[str]] = {}
-        """What each element was called in the course of time."""
+        self.names: dict[object, dict[str, int]] = {}
+        """What each element was called in the course of time, and since when (ms)."""
         self._around = around
         self._changed = changed
         self._snapshot = around.desktop.windows.snapshot()
@@ -242,7 +242,7 @@ class Observer:
             view = replace(self._views[view.window.id], at_ms=view.at_ms)
         self._views[view.window.id] = view
         for info in view.elements:
-            self.names.setdefault(info.ref, set()).add(info.name)
+            self.names.setdefault(info.ref, {}).setdefault(info.name, view.at_ms)
             if "focused" in info.states and takes_text(info):
                 self._focus = info
         for act in reversed(self.acts):

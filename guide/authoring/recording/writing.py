@@ -34,6 +34,7 @@ _LARGEST_CROP = 0.4
 """Of the window: more is no picture of a control."""
 _CROP_MARGIN_PX = 2
 _SMALLEST_CROP_PX = 6
+_NUMBERS = re.compile(r"\d")
 _DASHES = (" — ", " – ", " - ")
 _EXAMPLE_NUMBER, _EXAMPLE_SUM = "12", "12+30"
 
@@ -51,8 +52,8 @@ class Given:
     """Makes a PNG file of a picture."""
     blur_text: bool = False
     """Paint over all text, not only what was typed."""
-    names: dict[object, set[str]] = field(default_factory=dict)
-    """What each element was called in the course of time: a name that changes is no name."""
+    names: dict[object, dict[str, int]] = field(default_factory=dict)
+    """What each element was called in the course of time, since when (ms): a name that changes by itself is no name."""
     elsewhere: Callable[[str, str], dict[str, str]] = field(default=lambda process, name: {})
     """(process, name) → the name in other languages, as far as the program says."""
 
@@ -228,7 +229,7 @@ class _Writer:
             language=self._given.language,
             allowed=self._allowed,
             own_id=act.id if act.control is not None and act.control.ref == control.ref else None,
-            steady=lambda name: self._is_steady(control, name),
+            steady=lambda name: self._is_steady(control, name, act.at_ms),
         )
         if data is None:
             return None
@@ -238,9 +239,15 @@ class _Writer:
             data = {**data, "name": {**self._given.elsewhere(process, next(iter(name.values()))), **name}}
         return data
 
-    def _is_steady(self, control: ElementInfo, name: str) -> bool:
-        told = self._given.names.get(control.ref, set()) - {""}
-        return name != control.name or len(told) <= 1
+    def _is_steady(self, control: ElementInfo, name: str, at_ms: int) -> bool:
+        """Whether a control kept its name until then, and changed no number in it since."""
+        if name != control.name:
+            return True
+        told = self._given.names.get(control.ref, {})
+        others = {other: since for other, since in told.items() if other not in {"", name}}
+        return not any(
+            since <= at_ms or _NUMBERS.sub("", other) == _NUMBERS.sub("", name) for other, since in others.items()
+        )
 
     def _where(self, act: Act) -> Data | None:
         """Return the window to look in, where it is not the program's main one."""
@@ -340,7 +347,9 @@ class _Writer:
     def _name(self, control: ElementInfo | None) -> str:
         if control is None or not control.name or len(control.name) > 60 or not self._allowed(control.name):
             return ""
-        if control.role in {"paragraph", "document", "terminal", "table"} or not self._is_steady(control, control.name):
+        if control.role in {"paragraph", "document", "terminal", "table"} or not self._is_steady(
+            control, control.name, 0
+        ):
             return ""
         return written_form(control.name)
 
