@@ -133,6 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_language(locate)
     locate.set_defaults(run=_locate)
 
+    _add_record(commands)
     _add_export(commands)
     _add_translate(commands)
     _add_records(commands)
@@ -148,6 +149,21 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_language(command: argparse.ArgumentParser) -> None:
     command.add_argument("--language", metavar="LANGUAGE", help="such as de or pt-BR; without it: as chosen for guide")
+
+
+def _add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    record = commands.add_parser("record", help="record what you do on the screen as a tutorial")
+    record.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the tutorial goes")
+    record.add_argument("--title", default="", metavar="TITLE", help="what the tutorial is called")
+    record.add_argument(
+        "--exclude", action="append", default=[], metavar="PROGRAM", help="record nothing in this program"
+    )
+    record.add_argument("--blur", action="store_true", help="in pictures, paint over all text, not only what was typed")
+    record.add_argument(
+        "--for", dest="for_s", type=_seconds, metavar="SECONDS", help="stop after so long; without it: on Ctrl+C"
+    )
+    _add_language(record)
+    record.set_defaults(run=_record)
 
 
 #: What `--to` takes; `guide.export` has the writers, and libraries that the other commands do without.
@@ -231,6 +247,18 @@ def _rehearse(options: argparse.Namespace) -> int:
         return rehearse_on_virtual_screens(sources, out, options.screen, compositor=compositor, language=language)
     require_desktop()
     return rehearse(sources, out, part=options.part, language=language)
+
+
+def _record(options: argparse.Namespace) -> int:
+    from guide.app.opening import chosen_language, writable_folder  # noqa: PLC0415
+    from guide.desktop.session import require_desktop  # noqa: PLC0415
+
+    language = chosen_language(options.language)
+    out = writable_folder(options.out)
+    require_desktop()
+    from guide.app.record import Wanted, record  # noqa: PLC0415
+
+    return record(Wanted(out, options.title, tuple(options.exclude), options.blur, options.for_s, language))
 
 
 def _export(options: argparse.Namespace) -> int:

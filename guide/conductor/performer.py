@@ -34,6 +34,8 @@ CARD_MS = 1500
 NOTCHES, MOST_SCROLLS = 3, 100
 #: A program that has been scrolled shows it by then, or had nothing further to show.
 SCROLL_MS = 800
+_INSET_PX = 8
+"""So far from the edge of a menu's item it is clicked at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Performer:
         self._outlook = outlook
         self._backstage = backstage
         self._patience = patience or Patience()
+        self._pointer: DevicePoint | None = None
+        """Where the last click was."""
 
     async def run(self) -> None:
         """Perform until the run has ended; a step that cannot be done ends it as failed."""
@@ -196,13 +200,28 @@ class Performer:
             await self._click(point, "left", 1)
 
     async def _click(self, point: DevicePoint, button: Button, count: int) -> None:
-        await asyncio.to_thread(lambda: self._hands.move(point, duration_ms=self._patience.pointer))
+        for turn in self._way_to(point):
+            await asyncio.to_thread(lambda turn=turn: self._hands.move(turn, duration_ms=self._patience.pointer))  # type: ignore[misc]
         # the program may have laid out anew under the coming pointer
-        await asyncio.to_thread(self._hands.click, self._where() or point, button, count)
+        self._pointer = self._where() or point
+        await asyncio.to_thread(self._hands.click, self._pointer, button, count)
 
     def _where(self) -> DevicePoint | None:
         lit = _lit(self._outlook.latest)
-        return lit.rect.center if lit is not None and lit.rect is not None else None
+        if lit is None or lit.rect is None:
+            return None
+        if self._pointer is None or not _in_a_menu(lit):
+            return lit.rect.center
+        # straight down from the menu's title: on the way to the middle of a wide menu lie other menus' titles
+        left, right = lit.rect.x + _INSET_PX, lit.rect.right - 1 - _INSET_PX
+        return DevicePoint(min(max(self._pointer.x, left), max(left, right)), lit.rect.center.y)
+
+    def _way_to(self, point: DevicePoint) -> list[DevicePoint]:
+        """Return the turns of the way: into a submenu along its item, and then down, as a hand does it."""
+        lit = _lit(self._outlook.latest)
+        if lit is None or not _in_a_menu(lit) or self._pointer is None or self._pointer.x == point.x:
+            return [point]
+        return [DevicePoint(point.x, self._pointer.y), point]
 
     async def _answer_and_confirm(self, step: Step) -> None:
         """Answer the step's question, and press Next where the step, or the reply to the answer, asks for it."""
@@ -243,6 +262,11 @@ def _what_stands_in_the_way(glimpse: Glimpse) -> tuple[Reason, str]:
 
 def _plain(sentence: str | None) -> str:
     return (sentence or "").rstrip(".")
+
+
+def _in_a_menu(finding: Finding) -> bool:
+    window, element = finding.window, finding.element
+    return window is not None and not window.managed and element is not None and element.role.startswith("menuitem")
 
 
 def _lit(glimpse: Glimpse) -> Finding | None:

@@ -34,7 +34,38 @@ class ChordPress:
     chord: Chord
 
 
-InputEvent = PointerPress | ChordPress
+KeySort = Literal["digit", "sign", "letter", "erase"]
+"""What kind of key typed: a digit; one of the signs of arithmetic; any other character; one that takes away."""
+Direction = Literal["up", "down", "left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Something was typed. Which key it was is not told: this is all that anybody may know."""
+
+    sort: KeySort
+
+
+@dataclass(frozen=True, slots=True)
+class Scrolled:
+    """The wheel was turned by one notch."""
+
+    point: DevicePoint
+    direction: Direction
+
+
+InputEvent = PointerPress | ChordPress | Typed | Scrolled
+SIGNS = frozenset("+-*/=.,()%^×÷−:")
+"""With digits alone these make sums, times and dates, not words."""
+
+
+def sort_of(char: str) -> KeySort:
+    """Return what kind of key makes a character.
+
+    >>> sort_of("7"), sort_of("+"), sort_of("b")
+    ('digit', 'sign', 'letter')
+    """
+    return "digit" if char.isdigit() else "sign" if char in SIGNS else "letter"
 
 
 class ObservedInput(Protocol):
@@ -49,6 +80,10 @@ class ObservedInput(Protocol):
 
     def watch(self, chords: frozenset[Chord]) -> None:
         """Replace the set of chords that are passed on."""
+        ...
+
+    def watch_work(self, on: bool) -> None:
+        """Pass on, too, that something was typed (never what) and that the wheel was turned; or no more."""
         ...
 
 

@@ -40,6 +40,11 @@ def words_of(
     return {name: tuple(translations) for name, translations in found.items()}
 
 
+def speaks(process: str, language: str, folders: Iterable[Path] = LOCALE_FOLDERS) -> bool:
+    """Whether the program itself, not only its toolkit, has words in a language."""
+    return next(iter(_catalogues(process, language, folders)), None) is not None
+
+
 def said_alike(name: str, translated: str) -> bool:
     """Whether a name is the same in both languages."""
     return normalised(name) == normalised(translated)

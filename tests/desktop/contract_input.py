@@ -9,7 +9,7 @@ from typing import Protocol
 
 import pytest
 
-from guide.desktop.inputs import ChordPress, InputEvent, MadeInput, ObservedInput, PointerPress
+from guide.desktop.inputs import ChordPress, InputEvent, MadeInput, ObservedInput, PointerPress, Typed
 from guide.tutorial.geometry import DevicePoint
 from guide.tutorial.keys import Chord
 
@@ -118,6 +118,28 @@ class ObservingContract:
         # then it alone arrives
         hands.wait(lambda: watcher.chords, "the shortcut")
         assert watcher.events == [ChordPress(Chord.parse("Ctrl+S"))]
+
+    def test_of_what_is_typed_the_kind_of_key_alone_is_told_and_only_when_asked_for(self, hands: Hands) -> None:
+        # given somebody who follows the work
+        watcher = watching(hands, "F9")
+        hands.made.type("x")
+        hands.made.press(Chord.parse("F9"))
+        hands.wait(lambda: watcher.chords, "that the first key was passed by")
+        hands.observed.watch_work(True)
+        # when something is typed, and a shortcut pressed
+        hands.made.type("a7+")
+        hands.made.press(Chord.parse("Ctrl+S"))
+        hands.made.press(Chord.parse("F9"))
+        hands.wait(lambda: len(watcher.chords) == 2, "the last key")
+        # then the kinds arrive, and nothing else
+        f9 = ChordPress(Chord.parse("F9"))
+        assert watcher.events == [f9, Typed("letter"), Typed("digit"), Typed("sign"), f9]
+        # when it was enough, then nothing more is told
+        hands.observed.watch_work(False)
+        hands.made.type("x")
+        hands.made.press(Chord.parse("F9"))
+        hands.wait(lambda: len(watcher.chords) == 3, "the last key")
+        assert watcher.events[5:] == [f9]
 
     # None of them means anything to openbox: what it cannot start it complains about in a window of its own.
     @pytest.mark.parametrize(

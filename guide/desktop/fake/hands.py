@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from guide.desktop.elements import Way
-from guide.desktop.inputs import Button, ChordPress, HotkeyTakenError, InputEvent, PointerPress
+from guide.desktop.inputs import (
+    Button,
+    ChordPress,
+    HotkeyTakenError,
+    InputEvent,
+    PointerPress,
+    Scrolled,
+    Typed,
+    sort_of,
+)
 from guide.desktop.ports import Post
 from guide.desktop.windows import Stop
 from guide.tutorial.geometry import DevicePoint
@@ -17,6 +26,7 @@ class FakeObservedInput:
 
     def __init__(self, post: Post) -> None:
         self.watched: frozenset[Chord] = frozenset()
+        self.watches_work = False
         self._post = post
         self._subscribers: list[Callable[[InputEvent], None]] = []
 
@@ -39,9 +49,15 @@ class FakeObservedInput:
         """Replace the set of chords that are passed on."""
         self.watched = chords
 
+    def watch_work(self, on: bool) -> None:
+        """Pass on, too, that something was typed and that the wheel was turned; or no more."""
+        self.watches_work = on
+
     def tell(self, event: InputEvent) -> None:
         """Pass an event on; a chord only if it is watched."""
         if isinstance(event, ChordPress) and event.chord not in self.watched:
+            return
+        if isinstance(event, Typed | Scrolled) and not self.watches_work:
             return
         for subscriber in tuple(self._subscribers):
             self._post(
@@ -124,6 +140,8 @@ class FakeMadeInput:
         """Type a text into whatever has the keyboard; a watched key in it is observed, as it is on a real keyboard."""
         for char in text:
             self._observed.tell(ChordPress(_chord_of(char)))
+            if char.isprintable():
+                self._observed.tell(Typed(sort_of(char)))
         self._write(text)
 
 

@@ -105,6 +105,9 @@ class _Observed:
     def watch(self, chords: frozenset[Chord]) -> None:
         pass
 
+    def watch_work(self, on: bool) -> None:
+        pass
+
 
 class _Made:
     def move(self, point: DevicePoint, *, duration_ms: int = 0) -> None:

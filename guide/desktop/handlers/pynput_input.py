@@ -21,7 +21,16 @@ from typing import Any
 from guide.desktop.elements import Way
 from guide.desktop.handlers.clicks import ClickCounter
 from guide.desktop.handlers.pointer_path import line
-from guide.desktop.inputs import Button, ChordPress, InputEvent, InputNotPossibleError, PointerPress
+from guide.desktop.inputs import (
+    Button,
+    ChordPress,
+    InputEvent,
+    InputNotPossibleError,
+    PointerPress,
+    Scrolled,
+    Typed,
+    sort_of,
+)
 from guide.desktop.ports import Ability, Post
 from guide.desktop.windows import Stop
 from guide.tutorial.geometry import DevicePoint
@@ -72,6 +81,7 @@ class PynputObservedInput:
         self._clicks = ClickCounter()
         self._keys = _Keys(self._tell)
         self._mouse: Any = None
+        self._work = False
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {'listening' if self._mouse else 'idle'}>"
@@ -81,7 +91,7 @@ class PynputObservedInput:
         with self._lock:
             self._subscribers.append(callback)
             if self._mouse is None:
-                self._mouse = _begun(_pynput("mouse").Listener(on_click=self._clicked))
+                self._mouse = _begun(_pynput("mouse").Listener(on_click=self._clicked, on_scroll=self._turned))
                 self._keys.listen(True)
 
         def stop() -> None:
@@ -97,6 +107,12 @@ class PynputObservedInput:
         """Replace the set of chords that are passed on."""
         with self._lock:
             self._keys.watch(chords)
+
+    def watch_work(self, on: bool) -> None:
+        """Pass on, too, that something was typed and that the wheel was turned; or no more."""
+        with self._lock:
+            self._work = on
+            self._keys.watch_work(on)
 
     def shutdown(self) -> None:
         """Listen no more."""
@@ -115,6 +131,11 @@ class PynputObservedInput:
             count = self._clicks.count(point, button.name, time.monotonic_ns() // 1_000_000, down=down)
             self._tell(PointerPress(point, button.name, down, count))
 
+    def _turned(self, x: float, y: float, dx: float, dy: float, *_: object) -> None:
+        if self._work:
+            point = DevicePoint(int(x), int(y))
+            self._tell(Scrolled(point, "up" if dy > 0 else "down" if dy < 0 else "right" if dx > 0 else "left"))
+
     def _tell(self, event: InputEvent) -> None:
         self._post(lambda: self._deliver(event))
 
@@ -131,6 +152,7 @@ class _Keys:
         self._tell = tell
         self._wanted = False
         self._chords: frozenset[Chord] = frozenset()
+        self._work = False
         self._held: set[str] = set()
         self._listener: Any = None
 
@@ -147,8 +169,13 @@ class _Keys:
         self._chords = chords
         self._adjust()
 
+    def watch_work(self, on: bool) -> None:
+        """Tell, too, that something was typed; or no more."""
+        self._work = on
+        self._adjust()
+
     def _adjust(self) -> None:
-        needed = self._wanted and bool(self._chords)
+        needed = self._wanted and (bool(self._chords) or self._work)
         if needed and self._listener is None:
             self._held.clear()
             keyboard = _pynput("keyboard")
@@ -162,8 +189,16 @@ class _Keys:
         if modifier is not None:
             self._held.add(modifier)
         elif key is not None:
+            if self._work and not self._held & {"Ctrl", "Alt", "Meta"}:
+                self._tell_typed(key)
             for chord in self._chords & frozenset(self._names(key)):
                 self._tell(ChordPress(chord))
+
+    def _tell_typed(self, key: Any) -> None:
+        if getattr(key, "name", "") in ("backspace", "delete"):
+            self._tell(Typed("erase"))
+        elif char := (" " if getattr(key, "name", "") == "space" else getattr(key, "char", None)):
+            self._tell(Typed(sort_of(char)))
 
     def _released(self, key: Any, *_: object) -> None:
         self._held.discard(_MODIFIERS.get(getattr(key, "name", ""), ""))

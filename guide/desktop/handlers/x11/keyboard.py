@@ -21,6 +21,7 @@ from guide.desktop.handlers.x11.keysyms import (
     key_name,
     keysyms_of_key,
 )
+from guide.desktop.inputs import Typed, sort_of
 from guide.tutorial.keys import MODIFIERS, Chord
 
 _SHIFT_MASK, _LOCK_MASK, _CTRL_MASK = 1, 2, 4
@@ -77,6 +78,19 @@ class Keyboard:
             if char is not None and not char.isalpha() and char != " ":
                 named.add(Chord(char.upper(), held - taken))
         return frozenset(named)
+
+    def typed(self, keycode: int, state: int) -> Typed | None:
+        """Return that this key in this state types, and the kind of it; None for shortcuts and all other keys."""
+        if any(state & self.masks.get(name, 0) for name in ("Ctrl", "Alt", "Meta")):
+            return None
+        group = state >> _GROUP_SHIFT & 1
+        number = bool(state & self.masks.get("NumLock", 0)) and self._on_keypad(keycode)
+        level = bool(state & _SHIFT_MASK) + 2 * bool(state & self.masks.get("Level3", 0))
+        keysym = self._symbol(keycode, group, number or level) or self._symbol(keycode, group, 0)
+        if key_name(keysym) in ("Backspace", "Delete"):
+            return Typed("erase")
+        char = character(keysym)
+        return Typed(sort_of(char)) if char is not None else None
 
     def _other_levels(self, keycode: int, group: int, state: int) -> Iterator[tuple[int, frozenset[str]]]:
         """Yield what Shift and AltGr make of the key, with the modifiers that were used up for it."""

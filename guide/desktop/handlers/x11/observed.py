@@ -18,14 +18,15 @@ from Xlib.ext import record
 from guide.desktop.handlers.clicks import ClickCounter
 from guide.desktop.handlers.x11.connection import Connection
 from guide.desktop.handlers.x11.keyboard import Keyboard
-from guide.desktop.inputs import Button, ChordPress, InputEvent, PointerPress
+from guide.desktop.inputs import Button, ChordPress, Direction, InputEvent, PointerPress, Scrolled
 from guide.desktop.ports import Post
 from guide.desktop.windows import Stop
 from guide.tutorial.geometry import DevicePoint
 from guide.tutorial.keys import Chord
 
 _BUTTONS: Final[dict[int, Button]] = {1: "left", 2: "middle", 3: "right"}
-"""X calls the wheel buttons, too: 4 to 7. They press nothing."""
+_WHEEL: Final[dict[int, Direction]] = {4: "up", 5: "down", 6: "left", 7: "right"}
+"""X calls the wheel buttons, too. They press nothing."""
 
 #: An event of the core protocol, of which we want: type, detail (key or button), time, position on the root, state.
 _EVENT = struct.Struct("=BBxxI12xhh4xHxx")
@@ -43,6 +44,7 @@ class RecordedInput:
         self._lock = threading.Lock()
         self._subscribers: list[Callable[[InputEvent], None]] = []
         self._chords: frozenset[Chord] = frozenset()
+        self._work = False
         self._listener: _Listener | None = None
 
     def __repr__(self) -> str:
@@ -53,7 +55,7 @@ class RecordedInput:
         with self._lock:
             self._subscribers.append(callback)
             if self._listener is None:
-                self._listener = _Listener(self._connect, self._chords, self._tell)
+                self._listener = _Listener(self._connect, self._chords, self._work, self._tell)
 
         def stop() -> None:
             with self._lock:
@@ -71,8 +73,17 @@ class RecordedInput:
         """Replace the set of chords that are passed on."""
         with self._lock:
             self._chords = chords
-            if self._listener is not None:
-                self._listener.watch(chords)
+            self._rewatch()
+
+    def watch_work(self, on: bool) -> None:
+        """Pass on, too, that something was typed and that the wheel was turned; or no more."""
+        with self._lock:
+            self._work = on
+            self._rewatch()
+
+    def _rewatch(self) -> None:
+        if self._listener is not None:
+            self._listener.watch(self._chords, self._work)
 
     def shutdown(self) -> None:
         """Listen no more."""
@@ -95,16 +106,21 @@ class _Listener:
     """Two connections, as RECORD wants it: one is told, in a thread of its own; the other commands."""
 
     def __init__(
-        self, connect: Callable[[], Connection], chords: frozenset[Chord], tell: Callable[[InputEvent], None]
+        self,
+        connect: Callable[[], Connection],
+        chords: frozenset[Chord],
+        work: bool,
+        tell: Callable[[InputEvent], None],
     ) -> None:
         self._tell = tell
         self._chords = chords
+        self._work = work
         self._clicks = ClickCounter()
         self._told = connect()
         self._command = connect()
         self._keyboard = Keyboard.read(self._command)
         command = self._command.display
-        self._context = command.record_create_context(0, [record.AllClients], _ranges(keys=bool(chords)))
+        self._context = command.record_create_context(0, [record.AllClients], _ranges(keys=bool(chords) or work))
         command.sync()
         begun = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(begun,), name="guide observed input", daemon=True)
@@ -114,15 +130,14 @@ class _Listener:
     def __repr__(self) -> str:
         return f"<{type(self).__name__}>"
 
-    def watch(self, chords: frozenset[Chord]) -> None:
+    def watch(self, chords: frozenset[Chord], work: bool) -> None:
         """Compare with other chords from now on."""
         with self._command.lock:
-            if bool(chords) != bool(self._chords):
-                self._command.display.record_register_clients(
-                    self._context, 0, [record.AllClients], _ranges(keys=bool(chords))
-                )
+            keys = bool(chords) or work
+            if keys != (bool(self._chords) or self._work):
+                self._command.display.record_register_clients(self._context, 0, [record.AllClients], _ranges(keys=keys))
                 self._command.display.sync()
-            self._chords = chords
+            self._chords, self._work = chords, work
 
     def stop(self) -> None:
         """End the thread and both connections."""
@@ -155,16 +170,21 @@ class _Listener:
             kind, detail, time_ms, x, y, state = _EVENT.unpack_from(data, start)
             if kind == X.KeyPress:
                 yield from self._watched(detail, state)
+            elif kind == X.ButtonPress and detail in _WHEEL and self._work:
+                yield Scrolled(DevicePoint(x, y), _WHEEL[detail])
             elif kind in (X.ButtonPress, X.ButtonRelease) and detail in _BUTTONS:
                 point, button, down = DevicePoint(x, y), _BUTTONS[detail], kind == X.ButtonPress
                 yield PointerPress(point, button, down, self._clicks.count(point, button, time_ms, down=down))
 
-    def _watched(self, keycode: int, state: int) -> Iterator[ChordPress]:
+    def _watched(self, keycode: int, state: int) -> Iterator[InputEvent]:
         chords = self._chords
-        if chords:
-            self._follow_layout()
-            for chord in chords & self._keyboard.chords(keycode, state):
-                yield ChordPress(chord)
+        if not chords and not self._work:
+            return
+        self._follow_layout()
+        if self._work and (typed := self._keyboard.typed(keycode, state)) is not None:
+            yield typed
+        for chord in chords & self._keyboard.chords(keycode, state):
+            yield ChordPress(chord)
 
     def _follow_layout(self) -> None:
         """Read the keyboard again if it was mapped anew since the last key."""

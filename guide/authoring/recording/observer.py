@@ -1,0 +1,571 @@
+"""The observer: sees what is done, and asks what it was done to before the program has acted on it.
+
+Clicks and keys come in at once; what programs tell comes later. So the windows of the program that is worked in are
+looked at after each change, once it is calm, menus first: what a click closes was seen before. What was pressed is
+asked for at the press as well, for programs that are faster than the look, and for cells, which no look lists.
+
+All of it lives on the owner's thread; only the questions to programs run on the worker's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from guide.authoring.recording.acts import Act, Typed, View, is_secret, takes_text
+from guide.authoring.recording.painting import laid_over
+from guide.authoring.recording.pointing import ACTIVE, control_at, promoted
+from guide.authoring.recording.watching import belongs_to_text, watched
+from guide.desktop.elements import ElementEvent, ElementInfo, ElementQuery
+from guide.desktop.inputs import ChordPress, InputEvent, PointerPress, Scrolled
+from guide.desktop.inputs import Typed as KeyTyped
+from guide.desktop.ports import Desktop, Picture
+from guide.desktop.windows import Stop, WindowEvent, WindowInfo
+from guide.desktop.worker import Worker
+from guide.targeting.application import windows_to_look_in
+from guide.tutorial.document import Application
+from guide.tutorial.geometry import DeviceRect, united
+from guide.tutorial.keys import Chord
+
+CALM_MS = 80
+"""After news of a program, look at it this much later: it comes in bursts."""
+LOOK_MS = 3000
+LOOKED_AT = 1500
+"""Elements of one window; more is a list that goes on."""
+ASK_MS = 1200
+DRAG_PX = 12
+ONE_KEY_MS = 4
+"""A key that may be called by two names is told twice at one moment."""
+READ_AFTER_MS = 250
+END_WITHIN_MS = 2500
+_WORKED_IN = frozenset({"normal", "dialog", "popup", "menu", "unknown"})
+
+
+class Timers(Protocol):
+    """Makes one-shot timers."""
+
+    def after(self, delay_ms: int, call: Callable[[], None]) -> Stop:
+        """Call once, `delay_ms` from now, unless stopped before."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a recording takes place in."""
+
+    desktop: Desktop
+    worker: Worker
+    timers: Timers
+    clock: Callable[[], int]
+    """Monotonic milliseconds."""
+    is_excluded: Callable[[WindowInfo], bool]
+    """Whether nothing that happens in a window may be recorded."""
+    own_keys: frozenset[Chord] = frozenset()
+    """Shortcuts of the recording itself."""
+
+
+class Observer:
+    """Observes one recording."""
+
+    def __init__(self, around: Around, changed: Callable[[], None], looked: Callable[[], None] = lambda: None) -> None:
+        """Call `changed()` after each act that was seen, and `looked()` after each look at a window."""
+        self._when_looked = looked
+        self.acts: list[Act] = []
+        self.typed = Typed()
+        self.names: dict[object, dict[str, int]] = {}
+        """What each element was called in the course of time, and since when (ms)."""
+        self._around = around
+        self._changed = changed
+        self._snapshot = around.desktop.windows.snapshot()
+        self._views: dict[int, View] = {}
+        self._touched: dict[int | None, int] = {}
+        """When each program last told of a change."""
+        self._listening: dict[int, Stop] = {}
+        self._stops: list[Stop] = []
+        self._due: Stop | None = None
+        self._looking = False
+        self._again = False
+        self._pressed: dict[str, Act] = {}
+        self._focus: ElementInfo | None = None
+        self._filled: dict[object, bool] = {}
+        """Fields, and whether they held something as the keyboard came to them."""
+        self._typing: Act | None = None
+        self._read_due: Stop | None = None
+        self._out = 0
+        self._when_answered: Callable[[], None] | None = None
+        self.paused = False
+
+    # --- beginning and ending -------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Begin to observe."""
+        desktop = self._around.desktop
+        desktop.observed.watch(watched() - self._around.own_keys)
+        desktop.observed.watch_work(True)
+        self._stops = [
+            desktop.windows.subscribe(self._window_event),
+            desktop.observed.subscribe(self._input),
+            lambda: desktop.observed.watch_work(False),
+            lambda: desktop.observed.watch(frozenset()),
+        ]
+        self._take_in()
+        self._look_soon(0)
+
+    def end(self, done: Callable[[], None]) -> None:
+        """Observe no more, and call `done` once all that was asked is answered, or has taken too long."""
+        for stop in self._stops:
+            stop()
+        self._stops = []
+        self._finish_typing()
+        self._note_effects()
+        ended = False
+
+        def finished() -> None:
+            nonlocal ended
+            if not ended:
+                ended = True
+                self._close()
+                done()
+
+        self._around.timers.after(END_WITHIN_MS, finished)
+        self._when_answered = finished
+        self._look()
+        self._perhaps_answered()
+
+    def _close(self) -> None:
+        for stop in self._listening.values():
+            stop()
+        self._listening.clear()
+        if self._due is not None:
+            self._due()
+
+    def pause(self, paused: bool) -> None:
+        """Record nothing, or go on."""
+        self._finish_typing()
+        self.paused = paused
+
+    def undo(self) -> None:
+        """Forget the last act."""
+        if self.acts:
+            self.acts.pop()
+            self._typing = None
+            self._changed()
+
+    # --- news of windows and programs -------------------------------------------------------------------------------
+
+    def _window_event(self, event: WindowEvent) -> None:
+        self._take_in()
+        window = self._snapshot.get(event.window)
+        if event.kind != "restacked":
+            self._touch(window.pid if window is not None else None)
+        self._look_soon()
+
+    def _take_in(self) -> None:
+        self._snapshot = self._around.desktop.windows.snapshot()
+        pids = {window.pid for window in self._worked_in() if window.pid is not None}
+        for pid in pids - self._listening.keys():
+            self._listening[pid] = self._around.desktop.elements.subscribe(self._element_event, pid=pid)
+
+    def _element_event(self, event: ElementEvent) -> None:
+        self._touch(event.pid)
+        if event.kind == "focus" and event.ref is not None:
+            self._ask_focus(event)
+        self._look_soon()
+
+    def _touch(self, pid: int | None) -> None:
+        self._touched[pid] = self._around.clock()
+
+    def _worked_in(self) -> list[WindowInfo]:
+        """Return the windows to look at: of the program in front, menus and dialogs first."""
+        active = self._snapshot.active_window
+        if active is None or not self._may_see(active):
+            return []
+        same = [
+            window
+            for window in self._snapshot.stack
+            if window.visible and self._may_see(window) and (window.pid == active.pid or window.id == active.id)
+        ]
+        return sorted(same, key=lambda window: (window.managed, window.id != active.id))
+
+    def _may_see(self, window: WindowInfo) -> bool:
+        return not window.ours and window.kind in _WORKED_IN and not self._around.is_excluded(window)
+
+    # --- looking ----------------------------------------------------------------------------------------------------
+
+    def _look_soon(self, delay_ms: int = CALM_MS) -> None:
+        if self._due is None and self._stops:
+            self._due = self._around.timers.after(delay_ms, self._look)
+
+    def _look(self) -> None:
+        if self._due is not None:
+            self._due()
+            self._due = None
+        if self._looking:
+            self._again = True
+            return
+        stale = [window for window in self._worked_in() if self._is_stale(window)]
+        if not stale:
+            return
+        self._looking = True
+        self._submit(self._survey(stale[0]), self._looked)
+
+    def _is_stale(self, window: WindowInfo) -> bool:
+        view = self._views.get(window.id)
+        since = max(self._touched.get(window.pid, 0), self._touched.get(None, 0))
+        return view is None or view.at_ms <= since or view.window.rect != window.rect
+
+    async def _survey(self, window: WindowInfo) -> View:
+        began = self._around.clock()
+        elements = self._around.desktop.elements
+        if not window.managed:
+            items = await elements.search(ElementQuery(role="menuitem"), window, limit=LOOKED_AT, deadline_ms=LOOK_MS)
+            if any(info.rect for info in items.elements):
+                return View(window, items.elements, began)
+        matches = await elements.search(ElementQuery(), window, limit=LOOKED_AT, deadline_ms=LOOK_MS)
+        shown = tuple(info for info in matches.elements if info.rect is not None and info.rect.width < 1 << 20)
+        return View(window, shown, began)
+
+    def _looked(self, result: View | BaseException) -> None:
+        self._looking = False
+        if isinstance(result, View):
+            self._keep(result)
+            self._when_looked()
+        took = self._around.clock() - result.at_ms if isinstance(result, View) else 0
+        if self._again or any(self._is_stale(window) for window in self._worked_in()):
+            self._again = False
+            self._look_soon(min(1000, max(20, took)))
+
+    def _keep(self, view: View) -> None:
+        if not view.elements and view.window.id in self._views:  # it has closed meanwhile
+            view = replace(self._views[view.window.id], at_ms=view.at_ms)
+        self._views[view.window.id] = view
+        for info in view.elements:
+            self.names.setdefault(info.ref, {}).setdefault(info.name, view.at_ms)
+            if "focused" in info.states and takes_text(info):
+                self._focus = info
+        for act in reversed(self.acts):
+            if act.after or act.at_ms < view.at_ms - 5000:
+                break
+            if act.at_ms <= view.at_ms and act.window.pid == view.window.pid:
+                act.after = (view,)
+
+    def _views_now(self, window: WindowInfo) -> tuple[View, ...]:
+        """Return what the windows showed in which a control of this one would be looked for."""
+        snapshot = self._snapshot
+        own = windows_to_look_in(Application(process=window.process), None, snapshot, "")
+        ids = [found.id for found in own] or [window.id]
+        if window.id not in ids:
+            ids.insert(0, window.id)
+        return tuple(self._views[window_id] for window_id in ids if window_id in self._views)
+
+    def controls(self) -> list[DeviceRect]:
+        """Return where there is something to click in the windows that are worked in."""
+        ids = {window.id for window in self._worked_in()}
+        views = [view for window_id, view in self._views.items() if window_id in ids]
+        rects = [info.rect for view in views for info in view.elements if info.rect and info.role in ACTIVE]
+        large = [view.window.rect.width * view.window.rect.height // 3 for view in views]
+        return [rect for rect in rects if rect.width * rect.height < min(large, default=1 << 30)]
+
+    # --- hands --------------------------------------------------------------------------------------------------------
+
+    def _input(self, event: InputEvent) -> None:
+        if self.paused:
+            return
+        match event:
+            case PointerPress():
+                self._pointer(event)
+            case ChordPress():
+                self._chord(event)
+            case KeyTyped():
+                self._typed(event)
+            case Scrolled():
+                self._scrolled(event)
+
+    def _pointer(self, press: PointerPress) -> None:
+        if press.button == "middle":
+            return
+        if not press.down:
+            self._released(press)
+            return
+        before = self._snapshot
+        window = before.topmost_at(press.point)
+        if window is None or not self._may_see(window) or not window.rect.contains(press.point):
+            self._finish_typing()
+            return
+        kind = "right-click" if press.button == "right" else "double-click" if press.count == 2 else "click"
+        if press.count > 2:
+            return
+        act = Act(kind, self._around.clock(), window, before, self._views_now(window), point=press.point)  # type: ignore[arg-type]
+        act.picture, act.bare = self._photograph(window)
+        self._settle(act)
+        self._pressed[press.button] = act
+        self._add(act)
+        self._submit(
+            self._around.desktop.elements.at(press.point, window, deadline_ms=ASK_MS),
+            lambda told: self._told_at(act, told),
+        )
+
+    def _settle(self, act: Act) -> None:
+        """Say what was clicked as far as it was seen before."""
+        assert act.point is not None
+        view = self._views.get(act.window.id)
+        if view is not None:
+            act.control = control_at(act.point, view.elements)
+
+    def _told_at(self, act: Act, told: ElementInfo | BaseException | None) -> None:
+        view = self._views.get(act.window.id)
+        fresh = view is not None and view.at_ms > max(self._touched.get(act.window.pid, 0), 0)
+        if isinstance(told, ElementInfo) and told.rect is not None:
+            live = promoted(told)
+            seen = next((info for v in act.views for info in v.elements if info.ref == live.ref), None)
+            known = act.control is not None and act.control.role in ACTIVE
+            news = not fresh and live.role in ACTIVE and bool(live.name) and seen is None
+            if not known or live.role in {"cell", "gridcell"} or (news and self._as_seen(live, act) is None):
+                act.control = self._as_seen(live, act) or live
+        if act.control is not None:
+            control = act.control
+            self._submit(
+                self._around.desktop.elements.read(control.ref, act.window, deadline_ms=ASK_MS),
+                lambda read: self._told_id(act, read),
+            )
+
+    @staticmethod
+    def _as_seen(live: ElementInfo, act: Act) -> ElementInfo | None:
+        """Return what the look before had of it: the whole button, where only its label was told of now."""
+        for view in act.views:
+            for info in view.elements:
+                if info.ref == live.ref:
+                    return info
+                same = (info.role, info.name) == (live.role, live.name)
+                if same and info.rect and live.rect and info.rect.contains(live.rect.center):
+                    return info
+        return None
+
+    @staticmethod
+    def _told_id(act: Act, read: ElementInfo | BaseException | None) -> None:
+        if isinstance(read, ElementInfo) and act.control is not None and read.role == act.control.role:
+            act.id = read.id
+
+    def _released(self, press: PointerPress) -> None:
+        act = self._pressed.pop(press.button, None)
+        if act is None or act.point is None:
+            return
+        moved = max(abs(act.point.x - press.point.x), abs(act.point.y - press.point.y))
+        if moved <= DRAG_PX:
+            return
+        window = self._snapshot.topmost_at(press.point)
+        item = None
+        if window is not None and not window.managed and window.id != act.window.id and window.id in self._views:
+            item = control_at(press.point, self._views[window.id].elements)
+        if window is not None and item is not None and item.role.startswith("menuitem"):
+            # pressed on a menu's title, dragged, released on the item
+            chosen = Act(
+                "click", self._around.clock(), window, self._snapshot, self._views_now(window), point=press.point
+            )
+            chosen.control = item
+            chosen.picture, chosen.bare = self._photograph(window)
+            self._add(chosen)
+            return
+        act.kind = "drag"
+
+    def _chord(self, press: ChordPress) -> None:
+        window = self._snapshot.active_window
+        if window is None or not self._may_see(window):
+            self._finish_typing()
+            return
+        if belongs_to_text(press.chord) and self._in_a_text(window):
+            return
+        keys = str(press.chord)
+        last = self.acts[-1] if self.acts else None
+        now = self._around.clock()
+        if last is not None and last.kind == "press" and now - last.at_ms <= ONE_KEY_MS:
+            last.keys = min(last.keys, keys, key=lambda name: (name.count("+"), len(name)))
+            return
+        if belongs_to_text(press.chord) and self._typing is not None:
+            self._forget_typing_of_a_key()
+        act = Act("press", now, window, self._snapshot, self._views_now(window), keys=keys)
+        act.picture, act.bare = self._photograph(window)
+        self._add(act)
+
+    def _in_a_text(self, window: WindowInfo) -> bool:
+        focus = self._focus
+        view = self._views.get(window.id)
+        if focus is None or (view is not None and not any(info.ref == focus.ref for info in view.elements)):
+            return focus is None and view is None
+        return takes_text(focus)
+
+    def _forget_typing_of_a_key(self) -> None:
+        """Take back the typing that the same key was told as a moment ago: it went to a button or a list."""
+        act = self._typing
+        if act is not None and act.times == 1 and self.acts and self.acts[-1] is act:
+            self.acts.pop()
+        self._typing = None
+
+    def _typed(self, key: KeyTyped) -> None:
+        window = self._snapshot.active_window
+        if window is None or not self._may_see(window):
+            self._finish_typing()
+            return
+        act = self._typing
+        if act is not None and act.window.id == window.id and self.acts and self.acts[-1] is act:
+            act.times += 1
+            act.sorts |= {key.sort}
+            self._read_soon(act)
+            return
+        act = Act("type", self._around.clock(), window, self._snapshot, self._views_now(window))
+        act.sorts = frozenset({key.sort})
+        act.picture, act.bare = self._photograph(window)
+        act.control = self._focus_in(window)
+        self._add(act)
+        self._typing = act
+        self._submit(
+            self._around.desktop.elements.search(
+                ElementQuery(states=frozenset({"focused"})), window, limit=20, deadline_ms=ASK_MS
+            ),
+            lambda matches: self._told_focused(act, getattr(matches, "elements", ())),
+        )
+        self._read_soon(act)
+
+    def _scrolled(self, event: Scrolled) -> None:
+        window = self._snapshot.topmost_at(event.point)
+        if window is None or not self._may_see(window):
+            return
+        last = self.acts[-1] if self.acts else None
+        if last is not None and last.kind == "scroll" and last.direction == event.direction:
+            last.times += 1
+            return
+        act = Act("scroll", self._around.clock(), window, self._snapshot, self._views_now(window), point=event.point)
+        act.direction = event.direction
+        act.picture, act.bare = self._photograph(window)
+        self._settle(act)
+        self._add(act)
+
+    # --- what is typed into ---------------------------------------------------------------------------------------
+
+    def _focus_in(self, window: WindowInfo) -> ElementInfo | None:
+        view = self._views.get(window.id)
+        focus = self._focus
+        if focus is None or view is None:
+            return None
+        return focus if any(info.ref == focus.ref for info in view.elements) else None
+
+    def _ask_focus(self, event: ElementEvent) -> None:
+        window = self._snapshot.active_window
+        if window is None or event.ref is None or window.pid != event.pid or not self._may_see(window):
+            return
+        with_value = event.ref not in self.typed.refs
+        self._submit(
+            self._around.desktop.elements.read(event.ref, window, with_value=with_value, deadline_ms=ASK_MS),
+            self._told_focus,
+        )
+
+    def _told_focus(self, told: ElementInfo | BaseException | None) -> None:
+        if not isinstance(told, ElementInfo) or told.rect is None:
+            return
+        self._filled.setdefault(told.ref, bool(told.value and told.value.strip()))
+        if takes_text(told) or told.role in ACTIVE:
+            self._focus = replace(told, value=None)
+
+    def _told_focused(self, act: Act, elements: tuple[ElementInfo, ...]) -> None:
+        taking = [info for info in elements if info.rect is not None and takes_text(info)]
+        if taking:
+            chosen = max(taking, key=lambda info: ("editable" in info.states, len(info.path)))
+            if act.control is None or not takes_text(act.control) or "editable" in chosen.states:
+                act.control = chosen
+        self._read_typed(act)
+
+    def _read_soon(self, act: Act) -> None:
+        if self._read_due is None:
+
+            def read() -> None:
+                self._read_due = None
+                self._read_typed(act)
+
+            self._read_due = self._around.timers.after(READ_AFTER_MS, read)
+
+    def _read_typed(self, act: Act) -> None:
+        """Find out whether the field can be read, and what must be kept out of all that is written."""
+        control = act.control
+        if control is None or not takes_text(control):
+            self.typed.windows.setdefault(act.window.id, act.at_ms)
+            return
+        self.typed.windows.pop(act.window.id, None)
+        act.multi_line = "multi-line" in control.states or control.role in {"document", "paragraph"}
+        self.typed.refs.add(control.ref)
+        if is_secret(control) and "password" in control.states:
+            return
+        self._submit(
+            self._around.desktop.elements.read(control.ref, act.window, with_value=True, deadline_ms=ASK_MS),
+            lambda told: self._told_value(act, told),
+        )
+
+    def _told_value(self, act: Act, told: ElementInfo | BaseException | None) -> None:
+        if not isinstance(told, ElementInfo):
+            return
+        act.filled_before = self._filled.get(told.ref, False)
+        if told.value and told.value.strip():
+            act.readable = act.control is not None and act.control.role not in {"table", "cell", "gridcell"}
+            self.typed.texts.add(told.value.strip())
+            if act.control is not None and told.rect is not None:
+                act.control = replace(act.control, states=told.states | {"focused"})
+
+    def _finish_typing(self) -> None:
+        if self._typing is not None:
+            self._read_typed(self._typing)
+            self._typing = None
+
+    # --- what all of them need --------------------------------------------------------------------------------------
+
+    def _add(self, act: Act) -> None:
+        self._finish_typing()
+        self._note_effects()
+        self.acts.append(act)
+        self._changed()
+
+    def _note_effects(self) -> None:
+        """Say of the last act which windows have come and gone since."""
+        if not self.acts:
+            return
+        last = self.acts[-1]
+        before = {window.id for window in last.snapshot.stack}
+        last.opened = tuple(
+            window for window in self._snapshot.stack if window.id not in before and window.managed and not window.ours
+        )
+        last.closed = self._snapshot.get(last.window.id) is None
+
+    def _photograph(self, window: WindowInfo) -> tuple[Picture | None, bool]:
+        """Take a picture of the program's window with its menus, and say whether nothing else can be on it."""
+        snapshot = self._snapshot
+        main = window
+        if not window.managed:
+            main = snapshot.get(window.transient_for) or snapshot.active_window or window
+        over = [
+            other
+            for other in snapshot.stack
+            if other.visible and not other.managed and not other.ours and other.pid == window.pid
+        ]
+        shown = list({one.id: one for one in (main, window, *over)}.values())
+        capture = self._around.desktop.capture
+        with suppress(OSError, RuntimeError):
+            pictures = [capture.grab_window(one) for one in shown]
+            kept = [picture for picture in pictures if picture is not None and not picture.rect.empty]
+            if pictures[0] is not None and kept:
+                return laid_over(kept), True
+            return capture.grab(united([one.rect for one in shown])), False
+        return None, False
+
+    def _submit(self, question: object, done: Callable[..., None]) -> None:
+        self._out += 1
+
+        def answered(result: object) -> None:
+            self._out -= 1
+            done(result)
+            self._perhaps_answered()
+
+        self._around.worker.submit(question, answered)  # type: ignore[arg-type]
+
+    def _perhaps_answered(self) -> None:
+        if self._when_answered is not None and self._out == 0:
+            self._when_answered()
