@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from guide.desktop.worker import Worker
     from guide.player.stage import Stage
     from guide.player.theme import Look, Scheme
+    from guide.session.effects import Track
     from guide.targeting.finder import Finder
     from guide.targeting.finding import Finding
     from guide.tutorial.document import Tutorial
-    from guide.tutorial.targets import Target
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -170,13 +170,14 @@ class Machinery:
     def _ask_with(self, finder: Finder) -> Ask:
         from guide.targeting.finding import Finding
 
-        def ask(target: Target, snapshot: WindowsSnapshot, with_value: bool, done: object) -> Stop:
+        def ask(track: Track, snapshot: WindowsSnapshot, done: Callable[[Finding], None]) -> Stop:
             def answered(result: Finding | BaseException) -> None:
                 if isinstance(result, BaseException):
                     result = Finding("absent", why=f"the search itself failed: {result}")
-                done(result)  # type: ignore[operator]
+                done(result)
 
-            return self.worker.submit(finder.find(target, snapshot, with_value=with_value), answered)
+            search = finder.find(track.target, snapshot, with_value=track.with_value, with_keys=track.clicks)
+            return self.worker.submit(search, answered)
 
         return ask
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
@@ -25,6 +26,10 @@ LONGEST_S = 1800
 #: A rehearsal that was told to stop takes its program and its overlay off the screen in less.
 STOPS_WITHIN_S = 15
 
+_M_MMAP_THRESHOLD = -3
+"""Of `mallopt` (malloc.h)."""
+_PICTURE_BYTES = 128 * 1024
+
 Source = tuple[Path, Tutorial]
 """A tutorial and where it was read."""
 
@@ -35,6 +40,7 @@ def rehearse(sources: Sequence[Source], out: Path, *, part: Path | None = None, 
     from guide.app.rehearsing import Rehearsing
 
     results = []
+    _give_pictures_back()
     with Machinery(language) as machinery:
         machinery.stage.set_look(replace(machinery.look, pulse=False))  # no picture has to wait for a light to settle
         for number, (_, tutorial) in enumerate(sources, 1):
@@ -84,6 +90,16 @@ def rehearse_on_virtual_screens(
             if cancelled:
                 break
     return _reported(results, out, len(sources))
+
+
+def _give_pictures_back() -> None:
+    """Have the memory of each picture given back as it is let go of, where the C library can be told so (glibc).
+
+    By itself it learns from the first pictures to keep such pieces among the small ones, and a folder that takes an
+    hour to rehearse ends with a tenth more memory than it began with.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _PICTURE_BYTES)
 
 
 def _rehearse_there(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from guide.conductor.tracking import Tracker
+from guide.conductor.tracking import Tracker, available
 from guide.desktop.inputs import Button, PointerPress
 from guide.desktop.windows import WindowInfo, WindowsSnapshot
 from guide.session.events import TargetClicked
@@ -44,7 +44,7 @@ class ClickJudge:
 
 
 def _hit(finding: Finding | None, point: DevicePoint, windows: WindowsSnapshot) -> bool:
-    if finding is None or finding.rect is None or not finding.rect.contains(point):
+    if finding is None or finding.rect is None or not finding.rect.contains(point) or not available(finding):
         return False
     return finding.window is None or _reaches(finding.window, windows.topmost_at(point))
 

@@ -51,7 +51,7 @@ class Conductor:
         self._run = run
         self._stage = stage
         self._lookout = Lookout(around, language, self.send, self._repaint)
-        self._hands = Hands(around.desktop, self._lookout, self._send_together, stage.on_card)
+        self._hands = Hands(around.desktop, self._lookout, self._send_together, stage.on_card, around.timers)
         self._running_timers: dict[Timer, Stop] = {}
         self._waiting: deque[Event] = deque()
         self._sending = False
@@ -166,6 +166,7 @@ class Conductor:
     def _repaint(self, moved: bool = False) -> None:
         if self._over:
             return
+        self._hands.look()
         before, self.scene = self.scene, compose(self.session.view, self._lookout)
         if self.scene != before:
             move = self._stage.move if moved and _only_elsewhere(before, self.scene) else None

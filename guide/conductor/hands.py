@@ -7,7 +7,8 @@ from contextlib import suppress
 
 from guide.conductor.clicks import ClickJudge
 from guide.conductor.lookout import Lookout
-from guide.conductor.tracking import Tracker
+from guide.conductor.timers import Timers
+from guide.conductor.tracking import Tracker, available
 from guide.desktop.inputs import ChordPress, InputEvent, PointerPress
 from guide.desktop.ports import Desktop
 from guide.desktop.windows import Stop
@@ -16,7 +17,10 @@ from guide.session.events import Event, KeysPressed, TargetClicked
 from guide.tutorial.keys import BadKeysError, Chord
 
 #: Keys that activate a control as a click does.
-ACTIVATING = frozenset({Chord("Enter"), Chord("Space")})
+_SPACE = Chord("Space")
+ACTIVATING = frozenset({Chord("Enter"), _SPACE})
+#: A busy program tells where the keyboard is so much later than the key is seen.
+NEWS_MS = 400
 #: Roles in which Enter or Space means something else than a click.
 _NOT_BY_ENTER = frozenset({"checkbox", "radio", "switch"})
 _NOT_BY_SPACE = frozenset({"link"})
@@ -32,6 +36,7 @@ class Hands:
         lookout: Lookout,
         tell: Callable[[Sequence[Event]], None],
         on_card: Callable[[PointerPress], bool],
+        timers: Timers,
     ) -> None:
         """`tell(events)` takes what one movement of the hand meant for the step that it fell into.
 
@@ -41,9 +46,14 @@ class Hands:
         self._lookout = lookout
         self._tell = tell
         self._on_card = on_card
+        self._timers = timers
         self._keys: dict[WatchKeys, frozenset[Chord]] = {}
         self._judge = ClickJudge()
         self._stop: Stop = lambda: None
+        self._watched: frozenset[Chord] = frozenset()
+        self._late: list[Tracker] = []
+        """What Space was perhaps pressed on a moment ago."""
+        self._forget_late: Stop = lambda: None
 
     def open(self) -> None:
         """Begin to observe."""
@@ -53,6 +63,9 @@ class Hands:
     def close(self) -> None:
         """Observe nothing more."""
         self._stop()
+        self._forget_late()
+        self._late = []
+        self._watched = frozenset()
         self._desktop.observed.watch(frozenset())
 
     def start(self, effect: WatchKeys) -> None:
@@ -65,12 +78,20 @@ class Hands:
         del self._keys[effect]
         self.rewatch()
 
+    def look(self) -> None:
+        """Take in that something was found, or found otherwise."""
+        self.rewatch()
+        self._take_late()
+
     def rewatch(self) -> None:
-        """Say which keys matter now; called when trackers come and go, too."""
+        """Say which keys matter now; called when trackers come and go."""
         chords = frozenset[Chord]().union(*self._keys.values())
-        if any(tracker.effect.clicks for tracker in self._lookout.trackers):
-            chords |= ACTIVATING
-        self._desktop.observed.watch(chords)
+        clickable = [tracker for tracker in self._lookout.trackers if tracker.effect.clicks]
+        if clickable:
+            chords |= ACTIVATING.union(*map(_own_keys, clickable))
+        if chords != self._watched:
+            self._watched = chords
+            self._desktop.observed.watch(chords)
 
     def _input(self, event: InputEvent) -> None:
         match event:
@@ -91,10 +112,33 @@ class Hands:
         meant: list[Event] = []
         if any(chord in chords for chords in self._keys.values()):
             meant.append(KeysPressed(str(chord)))
-        if chord in ACTIVATING:
-            activated = (t for t in self._lookout.trackers if t.effect.clicks and _activates(chord, t))
-            meant += [TargetClicked(tracker.effect.target, "click") for tracker in activated]
+        clickable = [t for t in self._lookout.trackers if t.effect.clicks and self._meant_for(t)]
+        activated = [tracker for tracker in clickable if _activates(chord, tracker)]
+        meant += [TargetClicked(tracker.effect.target, "click") for tracker in activated]
+        if chord == _SPACE and not activated:
+            self._wait_for_focus(clickable)
         self._tell(meant)
+
+    def _wait_for_focus(self, trackers: list[Tracker]) -> None:
+        """Give news of where the keyboard is its time: keys come by a shorter way.
+
+        For Space only: Enter in a field may itself lead to the next control.
+        """
+        self._late = trackers
+        self._forget_late()
+        self._forget_late = self._timers.after(NEWS_MS, self._late.clear)
+
+    def _take_late(self) -> None:
+        clicked = [tracker for tracker in self._late if _activates(_SPACE, tracker)]
+        if clicked:
+            self._late = []
+            self._tell([TargetClicked(tracker.effect.target, "click") for tracker in clicked])
+
+    def _meant_for(self, tracker: Tracker) -> bool:
+        """Whether the keyboard is in the program of what was found: the same shortcut elsewhere is another thing."""
+        active = self._lookout.snapshot.active_window
+        found = tracker.finding.window if tracker.finding else None
+        return active is None or found is None or active.id == found.id or active.pid == found.pid
 
 
 def _chords(texts: Iterable[str]) -> Iterator[Chord]:
@@ -103,9 +147,27 @@ def _chords(texts: Iterable[str]) -> Iterator[Chord]:
             yield Chord.parse(text)
 
 
+def _own_keys(tracker: Tracker) -> frozenset[Chord]:
+    """Return the shortcuts that do what a click on it does, here and now: a bare letter does so in its open menu."""
+    finding = tracker.finding
+    if finding is None or finding.element is None or not available(finding):
+        return frozenset()
+    in_menu = finding.rect is not None and finding.element.role.startswith("menuitem")
+    return frozenset(chord for chord in finding.element.keys if in_menu or not _types_something(chord))
+
+
+def _types_something(chord: Chord) -> bool:
+    return len(chord.key) == 1 and chord.modifiers <= {"Shift"}
+
+
 def _activates(chord: Chord, tracker: Tracker) -> bool:
-    element = tracker.finding.element if tracker.finding else None
-    if element is None or element.role in _TAKES_TEXT:
+    finding = tracker.finding
+    if finding is None or finding.element is None or not available(finding):
+        return False
+    if chord in _own_keys(tracker):
+        return True
+    element = finding.element
+    if chord not in ACTIVATING or finding.rect is None or element.role in _TAKES_TEXT:
         return False
     if element.role.startswith("menuitem"):
         return bool(element.states & {"focused", "selected"})

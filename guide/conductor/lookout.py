@@ -234,5 +234,7 @@ class Lookout:
         lit = (tracker.finding.window for tracker in self.trackers if tracker.finding is not None)
         return window in self.own or any(w is not None and w.id == window for w in lit)
 
-    def _element_event(self, _event: ElementEvent) -> None:
+    def _element_event(self, event: ElementEvent) -> None:
+        if any([tracker.hear(event) for tracker in self.trackers]):  # noqa: C419 -- each of them hears it
+            self._changed(False)
         self.look_soon()

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from guide.desktop.elements import ElementEvent
 from guide.desktop.windows import Stop, WindowsSnapshot
 from guide.session.effects import Track
 from guide.session.events import Sighting
 from guide.targeting.finding import Finding
-from guide.tutorial.targets import Target
 
-Ask = Callable[[Target, WindowsSnapshot, bool, Callable[[Finding], None]], Stop]
-"""Looks for a target (with its value?) away from this thread and calls back on it; the stop abandons the search."""
+Ask = Callable[[Track, WindowsSnapshot, Callable[[Finding], None]], Stop]
+"""Looks for a target, with what else is wanted of it, away from this thread and calls back on it; the stop abandons
+the search."""
 
+_ENABLED_STATES = frozenset({"enabled", "sensitive"})
 _PRESSED_STATES = frozenset({"checked", "pressed"})
 
 
@@ -35,8 +37,14 @@ def sighting_of(finding: Finding) -> Sighting:
         selected=None if states is None else "selected" in states,
         value=element.value if element else None,
         silent=finding.silent,
+        greyed=finding.state == "found" and not available(finding),
         scrolled=(finding.scrolled.way or "somewhere") if finding.scrolled else None,
     )
+
+
+def available(finding: Finding) -> bool:
+    """Whether what was found can be used, as far as is known: nothing is known of a picture or a word."""
+    return finding.element is None or bool(finding.element.states & _ENABLED_STATES)
 
 
 class Tracker:
@@ -61,6 +69,8 @@ class Tracker:
         self._abandon: Stop = lambda: None
         self._asked_of: WindowsSnapshot | None = None
         """The windows as they were when the latest question was asked."""
+        self._focused: bool | None = None
+        """Whether it has the keyboard, as heard since the latest question was asked; None: nothing was heard."""
         self._out = False
         self._again = False
         self._stopped = False
@@ -70,8 +80,8 @@ class Tracker:
         self._again = self._out
         if self._out or self._stopped:
             return
-        self._out, self._asked_of = True, self._now()
-        abandon = self._ask(self.effect.target, self._asked_of, self.effect.with_value, self._answered)
+        self._out, self._asked_of, self._focused = True, self._now(), None
+        abandon = self._ask(self.effect, self._asked_of, self._answered)
         if self._out:  # an answer may come before `ask` returns
             self._abandon = abandon
 
@@ -83,6 +93,21 @@ class Tracker:
             return
         window = replace(finding.window, rect=finding.window.rect.translated(*shift))
         self.finding = replace(finding, rect=finding.rect.translated(*shift), window=window)
+
+    def hear(self, event: ElementEvent) -> bool:
+        """Take in at once that the keyboard came to what was found, or went: the next key may be a moment away.
+
+        Return whether it came to what was found.
+        """
+        element = self.finding.element if self.finding else None
+        is_focus = event.kind == "focus" or (event.kind == "state" and event.state == "focused")
+        if self.finding is None or element is None or not is_focus:
+            return False
+        ours, came = event.ref == element.ref, event.on is not False
+        if ours or came:  # that it left something else says nothing of where it is
+            self._focused = ours and came
+            self.finding = _with_focus(self.finding, self._focused)
+        return ours and came
 
     def take_news(self) -> Sighting:
         """Return the news; from now on the session has heard it."""
@@ -105,6 +130,8 @@ class Tracker:
             if self._again:
                 self.look()
             return
+        if self._focused is not None:  # the answer may be from before that
+            finding = _with_focus(finding, self._focused)
         heard = sighting_of(finding)
         self.news = heard if self._told != _said(heard) else None
         self.finding = self._still_true(finding)
@@ -138,6 +165,15 @@ class Tracker:
         if before.window.id != finding.window.id:
             return replace(finding, rect=None)
         return replace(finding, rect=before.rect, window=before.window)
+
+
+def _with_focus(finding: Finding, focused: bool) -> Finding:
+    """Return a finding with the keyboard there, or not."""
+    element = finding.element
+    if element is None:
+        return finding
+    states = element.states | {"focused"} if focused else element.states - {"focused"}
+    return replace(finding, element=replace(element, states=states))
 
 
 def _said(sighting: Sighting) -> Sighting:

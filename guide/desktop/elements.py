@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 
 from guide.desktop.windows import Stop, WindowInfo
 from guide.tutorial.geometry import DevicePoint, DeviceRect
+from guide.tutorial.keys import Chord
 
 Matcher = Callable[[str], bool]
 #: Nobody waits longer than this for one question to another program, unless a caller says otherwise.
@@ -59,6 +60,8 @@ class ElementInfo:
     """Its own index among its siblings."""
     value: str | None = field(default=None, repr=False)
     """Text or value, only when it was asked for. Compared and forgotten; never for password fields."""
+    keys: frozenset[Chord] = frozenset()
+    """Shortcuts that do what a click does, as far as the program says; only when they were asked for."""
     description: str = ""
     scrolled: Scrolled | None = None
     """Without `rect`: where to scroll until it is seen; None: that is not what is in the way."""
@@ -142,9 +145,10 @@ class Elements(Protocol):
         window: WindowInfo,
         *,
         with_value: bool = False,
+        with_keys: bool = False,
         deadline_ms: int = DEFAULT_DEADLINE_MS,
     ) -> ElementInfo | None:
-        """Read one element again (rect, states, name; its value where asked for); None when it is gone."""
+        """Read one element again (rect, states, name; its value and keys where asked for); None when it is gone."""
         ...
 
     async def at(

@@ -172,6 +172,8 @@ def _notices(view: View, guess: bool) -> list[Notice]:
     found = []
     if view.strayed:
         found.append(Notice("strayed", text.careful(), view.strayed))
+    if view.unavailable:
+        found.append(Notice("hint", text.hint(), view.unavailable))
     if guess:
         found.append(Notice("guess", text.guess_name(), text.guess()))
     if view.hint:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from guide.session.judging import ambiguous, lost_target, next_allowed, scrolled_away, silent
+from guide.session.judging import ambiguous, greyed, lost_target, next_allowed, scrolled_away, silent
 from guide.session.play import IN_STEP, Play, Stage
 from guide.session.view import State, View
 from guide.session.visit import Visit
 from guide.session.words import (
     application_name,
     filled,
+    not_available,
     strayed,
     where_to_scroll,
     why_lost,
@@ -19,6 +20,7 @@ from guide.session.words import (
     why_silent,
 )
 
+SEEN: frozenset[Stage] = frozenset({"showing", "waiting"})
 _UNDER_WAY: frozenset[Stage] = IN_STEP | {"arriving", "leaving"}
 
 
@@ -56,6 +58,7 @@ def _with_step(view: View, play: Play, visit: Visit) -> View:
         media=step.media,
         hint=text(step.stuck.hint) if visit.stuck and step.stuck and step.stuck.hint else None,
         offers=tuple(map(text, step.stuck.offers)) if visit.stuck and step.stuck else (),
+        unavailable=not_available(step.targets, play.language) if play.stage in SEEN and greyed(play) else None,
         strayed=_strayed(play, visit),
         ask=step.ask,
         answered=play.answers.given.get(step.id),

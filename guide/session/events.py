@@ -34,6 +34,8 @@ class Sighting:
     value: str | None = field(default=None, repr=False)
     silent: bool = False
     """With `absent`: the program did not answer, so that nobody knows whether it is there."""
+    greyed: bool = False
+    """With `found`: it cannot be used now."""
     scrolled: ScrollWay | None = None
     """With `absent`: it is there, and can be seen by scrolling."""
 

@@ -47,6 +47,8 @@ class View:
     hint: str | None = None
     """Shown once the person seems stuck."""
     offers: tuple[str, ...] = ()
+    unavailable: str | None = None
+    """What to say because the target is greyed out."""
     strayed: str | None = None
     """What to say because the person left the path."""
     ask: Ask | None = None

@@ -99,6 +99,15 @@ def why_lost(target: Target, language: str, *, ambiguous: bool) -> str:
     return sentence.format(name=name)
 
 
+def not_available(targets: tuple[Target, ...], language: str) -> str:
+    """Return a sentence on a target that is greyed out."""
+    name = " ".join(target_name(targets[0], language).split()) if targets else ""
+    if not name:
+        return translate("session", "This is greyed out: it cannot be used just now.")
+    sentence = translate("session", "**{name}** is greyed out: it cannot be used just now.")
+    return sentence.format(name=escaped(name))
+
+
 def where_to_scroll(target: Target, language: str, way: ScrollWay) -> str:
     """Return a sentence on how to bring the step's target into sight."""
     name = " ".join(target_name(target, language).split()) or translate("session", "the right place")

@@ -35,7 +35,7 @@ class ElementRung:
         finding = await self._search(spec, look)
         if finding.state == "absent" and look.abroad and not (finding.offscreen or finding.silent):
             finding = await self._under_another_name(spec, look) or finding
-        return finding if finding.state == "absent" else await self._with_value(finding, look)
+        return await self._with_more(finding, look)
 
     async def _search(self, spec: ElementSpec, look: Look) -> Finding:
         query = query_for(spec, look.language)
@@ -73,13 +73,21 @@ class ElementRung:
         )
         return replace(finding, confidence=confidence, why=f"{spec.role or 'control'} by its {by}; it is {called}")
 
-    async def _with_value(self, finding: Finding, look: Look) -> Finding:
-        if not look.with_value or finding.element is None or finding.window is None:
+    async def _with_more(self, finding: Finding, look: Look) -> Finding:
+        """Add what was asked for beside the place: its value where it is in sight, its keys wherever it is."""
+        with_value = look.with_value and finding.state == "found"
+        if not (with_value or look.with_keys) or finding.element is None or finding.window is None:
             return finding
         told = await look.desktop.elements.read(
-            finding.element.ref, finding.window, with_value=True, deadline_ms=max(1, look.left_ms)
+            finding.element.ref,
+            finding.window,
+            with_value=with_value,
+            with_keys=look.with_keys,
+            deadline_ms=max(1, look.left_ms),
         )
-        return finding if told is None else replace(finding, element=replace(finding.element, value=told.value))
+        if told is None:
+            return finding
+        return replace(finding, element=replace(finding.element, value=told.value, keys=told.keys))
 
 
 def _absent(findings: list[Finding], troubles: list[str], spec: ElementSpec, look: Look) -> Finding:

@@ -74,13 +74,18 @@ class Finder:
         """Return the application's windows, the most likely main one first (active, then topmost); popups excluded."""
         return main_windows(self._application, snapshot, self._language)
 
-    async def find(self, target: Target, snapshot: WindowsSnapshot, *, with_value: bool = False) -> Finding:
-        """Look for a target now. Runs on the desktop's worker loop; may be cancelled at any await."""
+    async def find(
+        self, target: Target, snapshot: WindowsSnapshot, *, with_value: bool = False, with_keys: bool = False
+    ) -> Finding:
+        """Look for a target now, and for its value and its shortcuts where asked for.
+
+        Runs on the desktop's worker loop; may be cancelled at any await.
+        """
         began = time.perf_counter()
-        finding = await self._find(target, snapshot, with_value)
+        finding = await self._find(target, snapshot, with_value, with_keys)
         return replace(finding, find_ms=(time.perf_counter() - began) * 1000)
 
-    async def _find(self, target: Target, snapshot: WindowsSnapshot, with_value: bool) -> Finding:
+    async def _find(self, target: Target, snapshot: WindowsSnapshot, with_value: bool, with_keys: bool) -> Finding:
         windows = self._windows(target, snapshot)
         if not windows:
             return Finding("absent", why=self._no_window(target, snapshot))
@@ -92,6 +97,7 @@ class Finder:
             self._scale,
             with_value,
             deadline_ms=self._deadline_ms,
+            with_keys=with_keys,
             folder=self._folder,
             written_in=self._written_in,
             ours=tuple(window.frame for window in snapshot.stack if window.ours and window.visible),

@@ -39,6 +39,7 @@ class Look:
     scale: ScaleOf
     with_value: bool
     deadline_ms: int
+    with_keys: bool = False
     folder: Path | None = None
     """Where the tutorial's pictures lie."""
     written_in: str = ""

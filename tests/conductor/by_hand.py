@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from guide.desktop.fake import PostQueue
 from guide.desktop.windows import Stop, WindowsSnapshot
+from guide.session.effects import Track
 from guide.targeting.finder import Finder
 from guide.targeting.finding import Finding
 from guide.tutorial.targets import Target
@@ -69,10 +70,11 @@ class Searches:
     takes_ms: float = 5.0
     asked: list[Question] = field(default_factory=list)
 
-    def ask(self, target: Target, snapshot: WindowsSnapshot, with_value: bool, done: Callable[[Finding], None]) -> Stop:
+    def ask(self, track: Track, snapshot: WindowsSnapshot, done: Callable[[Finding], None]) -> Stop:
+        target, with_value = track.target, track.with_value
         assert not any(q.out and q.target == target for q in self.asked), "one question at a time about each target"
-        found = asyncio.run(self.finder.find(target, snapshot, with_value=with_value))
-        question = Question(target, snapshot, with_value, done, replace(found, find_ms=self.takes_ms))
+        search = self.finder.find(target, snapshot, with_value=with_value, with_keys=track.clicks)
+        question = Question(target, snapshot, with_value, done, replace(asyncio.run(search), find_ms=self.takes_ms))
         self.asked.append(question)
         if not self.held:
             self.post(lambda: self.answer(question))

@@ -18,13 +18,13 @@ from guide.desktop.windows import Stop, WindowsSnapshot
 from guide.records.memory import MemorySink
 from guide.records.sink import RunStart, Sink
 from guide.rehearsal.results import ResultRun, StepResult, TutorialResult
+from guide.session.effects import Track
 from guide.session.events import Event
 from guide.session.machine import Session
 from guide.targeting.finder import Finder
 from guide.targeting.finding import Finding
 from guide.tutorial.conditions import Condition
 from guide.tutorial.document import Step, Tutorial
-from guide.tutorial.targets import Target
 from tests.conductor.timeless import LoopTimers, run
 
 QUICK = Patience(application=45_000, target=15_000, done=10_000, pointer=250)
@@ -125,12 +125,10 @@ class Rehearsal:
         if step_id in {None, self.conductor.session.view.step_id}:
             self.conductor.send(event)
 
-    def _ask(
-        self, target: Target, snapshot: WindowsSnapshot, with_value: bool, done: Callable[[Finding], None]
-    ) -> Stop:
+    def _ask(self, track: Track, snapshot: WindowsSnapshot, done: Callable[[Finding], None]) -> Stop:
         async def search() -> None:
             await asyncio.sleep(0.01)
-            done(await self.finder.find(target, snapshot, with_value=with_value))
+            done(await self.finder.find(track.target, snapshot, with_value=track.with_value, with_keys=track.clicks))
 
         return self.loop.create_task(search()).cancel
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from guide.conductor.hands import NEWS_MS
 from guide.desktop.fake import FakeWindow
 from guide.session.events import Next, Skip, TargetClicked
 from guide.tutorial.geometry import DevicePoint, DeviceRect
+from guide.tutorial.keys import Chord
 from tests.conductor.playing import NOTHING_LEFT, Playing
 from tests.conductor.programs import Editor, mail, tutorial
 
@@ -97,6 +99,76 @@ def test_the_keyboard_presses_a_button_that_has_it(keys: str) -> None:
     # when the button has it, the key is a click
     playing.does(lambda desktop: desktop.focus(editor.save)).presses(keys)
     assert playing.at == ("close", "waiting")
+
+
+def test_who_goes_to_a_button_and_presses_it_at_once_is_followed() -> None:
+    editor = Editor()
+    playing = over_editor(f"{SAVE}}}\n{CLOSE}", editor)
+    # given searches that take their time
+    playing.searches.held = True
+    # when the keyboard comes to the button, and Space is pressed before anybody has looked again
+    playing.desktop.focus(editor.save)
+    playing.post.run()
+    assert playing.presses("Space").conductor.session.progress.step_id == "close"
+
+
+def test_space_counts_when_the_news_of_the_focus_comes_a_moment_later_and_not_when_it_comes_later_still() -> None:
+    editor = Editor()
+    playing = over_editor(f"{SAVE}}}\n{CLOSE}", editor)
+    playing.does(lambda desktop: desktop.focus(editor.page))
+    playing.presses("Space", wait=False).wait(NEWS_MS).does(lambda desktop: desktop.focus(editor.save))
+    assert playing.at == ("save", "waiting")
+    playing.does(lambda desktop: desktop.focus(editor.page)).presses("Enter", wait=False)
+    playing.does(lambda desktop: desktop.focus(editor.save))
+    assert playing.at == ("save", "waiting"), "Enter may have led there"
+    playing.does(lambda desktop: desktop.focus(editor.page)).presses("Space", wait=False)
+    playing.does(lambda desktop: desktop.focus(editor.save))
+    assert playing.at == ("close", "waiting")
+
+
+def test_a_shortcut_that_the_program_gives_to_the_control_is_a_click() -> None:
+    editor = Editor()
+    editor.save.keys = frozenset({Chord.parse("Ctrl+S"), Chord.parse("S")})
+    playing = over_editor(f"{SAVE}}}\n{CLOSE}", editor)
+    # a bare letter is text, wherever it is no entry of an open menu
+    assert playing.presses("S").at == ("save", "waiting")
+    assert playing.presses("Ctrl+S").at == ("close", "waiting")
+
+
+def test_the_same_shortcut_in_another_program_is_none() -> None:
+    editor = Editor()
+    editor.save.keys = frozenset({Chord.parse("Ctrl+S")})
+    playing = over_editor(f"{SAVE}}}\n{CLOSE}", editor)
+    playing.does(lambda desktop: desktop.open(mail())).presses("Ctrl+S")
+    assert playing.conductor.session.progress.step_id == "save"
+    playing.does(lambda desktop: desktop.activate(editor.window)).presses("Ctrl+S")
+    assert playing.conductor.session.progress.step_id == "close"
+
+
+def test_an_entry_of_an_open_menu_is_chosen_by_its_letter_and_one_of_a_closed_menu_by_its_shortcut() -> None:
+    editor = Editor()
+    step = "- {id: as, say: As., target: {element: {role: menuitem, name: Save As…}}}"
+    playing = over_editor(f"{step}\n{CLOSE}", editor)
+    playing.does(editor.open_menu)
+    assert editor.menu is not None
+    item = editor.menu.find("menuitem", "Save As…")
+    item.keys = frozenset({Chord.parse("A")})
+    playing.does(lambda desktop: desktop.rename(editor.window, "Notes - Editor"))
+    assert playing.at == ("as", "waiting")
+    assert playing.presses("A").at == ("close", "waiting")
+
+
+def test_what_is_greyed_out_is_not_clicked_and_that_is_said() -> None:
+    editor = Editor()
+    editor.save.enabled = False
+    editor.save.keys = frozenset({Chord.parse("Ctrl+S")})
+    playing = over_editor(f"{SAVE}}}\n{CLOSE}", editor)
+    assert playing.clicks(editor.save).presses("Ctrl+S").at == ("save", "waiting")
+    assert playing.scene.view.unavailable == "**Save** is greyed out: it cannot be used just now."
+    # when it can be used, then the card says nothing of that, and a click counts
+    playing.does(lambda desktop: desktop.change(editor.save, enabled=True))
+    assert playing.scene.view.unavailable is None
+    assert playing.clicks(editor.save).at == ("close", "waiting")
 
 
 def test_enter_in_a_text_is_not_a_click_and_in_a_box_it_is_not_a_tick() -> None:

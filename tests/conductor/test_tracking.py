@@ -33,9 +33,7 @@ def test_an_answer_after_the_stop_is_not_heard() -> None:
     asked: list[Callable[[Finding], None]] = []
     heard: list[Finding] = []
 
-    def ask(
-        target: Target, snapshot: WindowsSnapshot, with_value: bool, done: Callable[[Finding], None]
-    ) -> Callable[[], None]:
+    def ask(track: Track, snapshot: WindowsSnapshot, done: Callable[[Finding], None]) -> Callable[[], None]:
         asked.append(done)
         return lambda: None
 
@@ -52,9 +50,7 @@ def test_an_answer_at_once_is_as_good() -> None:
     # given a search that answers before `ask` returns
     heard: list[Finding] = []
 
-    def ask(
-        target: Target, snapshot: WindowsSnapshot, with_value: bool, done: Callable[[Finding], None]
-    ) -> Callable[[], None]:
+    def ask(track: Track, snapshot: WindowsSnapshot, done: Callable[[Finding], None]) -> Callable[[], None]:
         done(Finding("absent"))
         return lambda: None
 
@@ -71,9 +67,7 @@ def test_nothing_there_means_nothing_while_the_window_moves(moved: bool) -> None
     heard: list[str] = []
     desktop = [editor_at(HERE)]
 
-    def ask(
-        target: Target, snapshot: WindowsSnapshot, with_value: bool, done: Callable[[Finding], None]
-    ) -> Callable[[], None]:
+    def ask(track: Track, snapshot: WindowsSnapshot, done: Callable[[Finding], None]) -> Callable[[], None]:
         asked.append(done)
         return lambda: None
 

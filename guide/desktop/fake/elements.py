@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from guide.desktop.elements import (
     DEFAULT_DEADLINE_MS,
@@ -54,6 +55,7 @@ class FakeElements:
         window: WindowInfo,
         *,
         with_value: bool = False,
+        with_keys: bool = False,
         deadline_ms: int = DEFAULT_DEADLINE_MS,
     ) -> ElementInfo | None:
         """Read one element again."""
@@ -61,7 +63,8 @@ class FakeElements:
         if window.process in self.silent | self.blind:
             return None
         found = (element for element in self._inside(window) if element.ref == ref)
-        return next((self._info(element, with_value=with_value) for element in found), None)
+        infos = ((element, self._info(element, with_value=with_value)) for element in found)
+        return next((replace(info, keys=element.keys) if with_keys else info for element, info in infos), None)
 
     async def at(
         self, point: DevicePoint, window: WindowInfo, *, deadline_ms: int = DEFAULT_DEADLINE_MS

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from guide.desktop.elements import ElementInfo, ElementRef, Scrolled
 from guide.desktop.windows import WindowInfo, WindowKind
 from guide.tutorial.geometry import DevicePoint, DeviceRect
+from guide.tutorial.keys import Chord
 
 Reaction = Callable[..., object]
 """What happens when somebody acts: called with the `FakeDesktop`; whatever it returns does not matter."""
@@ -44,12 +45,14 @@ class FakeElement:
         description: str = "",
         children: Iterable[FakeElement] = (),
         scrolls: bool = False,
+        keys: Iterable[str] = (),
         on_click: Reaction | None = None,
         on_double_click: Reaction | None = None,
         on_right_click: Reaction | None = None,
     ) -> None:
         """`at`: from the window's top left corner; None: it has no place. `shown`: False in a closed menu.
 
+        `keys`: shortcuts that the program says do the same as a click.
         `scrolls`: what lies in it moves up and down with the wheel, and is cut off at its edges.
         """
         self.role = role
@@ -61,6 +64,7 @@ class FakeElement:
         self.enabled = enabled
         self.shown = shown
         self.description = description
+        self.keys = frozenset(map(Chord.parse, keys))
         self.scrolls = scrolls
         self.scrolled_px = 0
         """How far down one has scrolled in it."""

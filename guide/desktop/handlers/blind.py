@@ -84,7 +84,13 @@ class _Elements:
         return Matches((), "", 0, complete=False, detail=WHY)
 
     async def read(
-        self, ref: ElementRef, window: WindowInfo, *, with_value: bool = False, deadline_ms: int = 0
+        self,
+        ref: ElementRef,
+        window: WindowInfo,
+        *,
+        with_value: bool = False,
+        with_keys: bool = False,
+        deadline_ms: int = 0,
     ) -> ElementInfo | None:
         return None
 

@@ -84,6 +84,7 @@ class AtspiElements:
         window: WindowInfo,
         *,
         with_value: bool = False,
+        with_keys: bool = False,
         deadline_ms: int = DEFAULT_DEADLINE_MS,
     ) -> ElementInfo | None:
         """Read one element again; None when it is gone or its program does not answer."""
@@ -96,7 +97,8 @@ class AtspiElements:
                 return None
             reader, _ = view
             node, chain = await inquiry.node(ref), await Ancestry(inquiry).chain(ref)
-            return await reader.read(node, chain, path_of(chain, program), with_id=True, with_value=with_value)
+            path = path_of(chain, program)
+            return await reader.read(node, chain, path, with_id=True, with_value=with_value, with_keys=with_keys)
         except AtspiError:
             return None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from guide.desktop.elements import ElementInfo, ElementRef, Scrolled
 from guide.desktop.handlers.atspi.ancestry import Path
+from guide.desktop.handlers.atspi.bindings import chords
 from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, RefusedError, together
 from guide.desktop.handlers.atspi.labels import name_of
 from guide.desktop.handlers.atspi.names import clean_name
@@ -15,12 +16,14 @@ from guide.desktop.handlers.atspi.roles import DOCUMENTS, Role, aria_role
 from guide.desktop.handlers.atspi.scrolling import Area, enough, may_cut_off, where_to_scroll
 from guide.desktop.handlers.atspi.states import State, state_words
 from guide.tutorial.geometry import DeviceRect
+from guide.tutorial.keys import Chord
 
 LONGEST_VALUE = 100_000
 """Characters that are read of a text; a condition about more is nobody's."""
 MOST_PARAGRAPHS = 200
 _PANE_DEPTH, _PANE_WIDTH = 4, 20
 """LibreOffice's root pane lies two levels below its window, among a handful of panels."""
+_ACTION = "org.a11y.atspi.Action"
 _TEXT, _VALUE, _SELECTION = "org.a11y.atspi.Text", "org.a11y.atspi.Value", "org.a11y.atspi.Selection"
 _AN_OBJECT = "\ufffc"
 """Stands in a text for a thing inside; a text of nothing else is the list that a browser keeps in a combo box."""
@@ -42,8 +45,15 @@ class Reader:
     _areas: dict[ElementRef, bool] = field(default_factory=dict)
     _cut_offs: dict[ElementRef, Area | None] = field(default_factory=dict)
 
-    async def read(
-        self, live: Node, chain: list[Node], path: Path, *, with_id: bool = False, with_value: bool = False
+    async def read(  # noqa: PLR0913  (what else is wanted, by name)
+        self,
+        live: Node,
+        chain: list[Node],
+        path: Path,
+        *,
+        with_id: bool = False,
+        with_value: bool = False,
+        with_keys: bool = False,
     ) -> ElementInfo | None:
         """Complete a node that was read just now; None when it is gone. NoAnswerError when the time is over."""
         if live.states & State.DEFUNCT and self.program.toolkit != "libreoffice":  # which says so of living ones
@@ -62,6 +72,7 @@ class Reader:
             path=path,
             value=await self.value_of(live) if with_value else None,
             scrolled=scrolled,
+            keys=await self.keys_of(live) if with_keys else frozenset(),
             content_box=self.program.toolkit == "gtk4",
         )
 
@@ -153,6 +164,16 @@ class Reader:
         except RefusedError:
             pass
         return (await self.inquiry.attributes(ref)).get("id") or None
+
+    async def keys_of(self, node: Node) -> frozenset[Chord]:
+        """Return the shortcuts that the program says belong to its first action, which is what a click does."""
+        try:
+            actions = await self.inquiry.ask(node.ref, _ACTION, "GetActions", gives="a(sss)")
+        except NoAnswerError:
+            raise
+        except AtspiError:
+            return frozenset()
+        return chords(actions[0][2]) if actions else frozenset()
 
     async def value_of(self, node: Node) -> str | None:
         """Return what it holds: its text, its number or its choice. Never asked of a password field."""
