@@ -16,7 +16,7 @@ _FIRST_NAME = {name: family[0] for family in _FAMILIES for name in family}
 
 #: What wrappers and packagers add: `soffice.bin`, `gimp-2.10`, `libreoffice7.4`, `Tool-1.2-x86_64.AppImage`.
 _ADDED = re.compile(
-    r"(\.(exe|bin|real|orig|wrapped|appimage|app)|-(bin|real|wrapped|x86_64|amd64|aarch64|arm64)|-?\d+(\.\d+)+)$"
+    r"(\.(exe|bin|real|orig|wrapped|appimage|app|jar|java)|-(bin|real|wrapped|x86_64|amd64|aarch64|arm64)|-?\d+(\.\d+)+)$"
 )
 
 #: The kernel keeps only so many characters of a process's short name, which is all we see of other users' programs.

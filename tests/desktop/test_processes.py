@@ -32,6 +32,7 @@ from tests.support.desktop import wait_until
         ("google-chrome", "chrome"),
         ("firefox-esr", "firefox"),
         ("gimp-2.10", "gimp"),
+        ("orders.jar", "Orders"),
         ("Tool-1.2-x86_64.AppImage", "tool"),
         ("gnome-text-editor", "gnome-text-edit"),  # as the kernel shortens it
         (r"C:\Program Files\App\App.exe", "app"),
@@ -75,6 +76,7 @@ def test_a_binary_is_known_by_its_name_a_script_by_its_own(sleeping, tmp_path: P
         sleeping(sys.executable, "-u", str(tmp_path / "calendar.py")): "calendar",
         sleeping(str(tmp_path / "diary")): "diary",
         sleeping(sys.executable, "-m", "agenda"): "agenda",
+        sleeping(sys.executable, "-W", "ignore", str(tmp_path / "calendar.py")): "calendar",
         sleeping(sys.executable, "-c", "input()"): Path(sys.executable).resolve().name,
     }
     for pid, name in expected.items():

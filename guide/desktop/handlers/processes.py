@@ -22,6 +22,10 @@ _INTERPRETERS = (
     "sh",
     "wish",
 )
+#: Options of theirs that are followed by a value, which is no script.
+_WITH_VALUE = frozenset(
+    ("-cp", "-classpath", "--class-path", "--module-path", "--add-modules", "-W", "-X", "-I", "-r", "--require")
+)
 #: Says that the file was replaced by an update while the program runs.
 _DELETED = " (deleted)"
 
@@ -53,8 +57,13 @@ def _started_at(pid: int) -> str:
 
 def _script(proc: Path) -> str | None:
     words = (proc / "cmdline").read_bytes().split(b"\0")[1:-1]
+    value = False
     for index, raw in enumerate(words):
         word = raw.decode(errors="replace")
+        if value:
+            value = False
+            continue
+        value = word in _WITH_VALUE
         if word == "-m" and index + 1 < len(words):
             return words[index + 1].decode(errors="replace").partition(".")[0]
         if word in ("-c", "-e"):
