@@ -67,6 +67,10 @@ class _Joining:
         self.dropped: list[Dropped] = []
 
     def take(self, act: Act) -> None:
+        last = self._last
+        elsewhere = last is not None and last.act.window.pid != act.window.pid
+        if elsewhere and act.kind in {"type", "press"}:  # a click says itself where it goes
+            self._add("switch", replace(act, control=None))
         match act.kind:
             case "type":
                 self._type(act)
