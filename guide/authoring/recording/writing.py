@@ -44,6 +44,9 @@ class Given:
     """What is known of a recording beside its acts."""
 
     title: str
+    """Empty: made of the program's name."""
+    name: str
+    """Of the folder: makes an id where there is no title."""
     language: str
     launch: str | None = None
     """What opens the program."""
@@ -90,7 +93,7 @@ class _Writer:
         title = given.title or wording.title_for(program)
         data: Data = {
             "format": 1,
-            "id": slug(title) or "recorded",
+            "id": slug(given.title) or slug(given.name) or "recorded",
             "title": title,
             "version": "0.1.0",
             "language": given.language,
