@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from guide.authoring.recording.acts import Act, Typed, View, is_secret, takes_text
+from guide.authoring.recording.joining import joined
 from guide.authoring.recording.painting import laid_over
 from guide.authoring.recording.pointing import ACTIVE, control_at, promoted
 from guide.authoring.recording.watching import belongs_to_text, watched
@@ -147,9 +148,10 @@ class Observer:
         self.paused = paused
 
     def undo(self) -> None:
-        """Forget the last act."""
-        if self.acts:
-            self.acts.pop()
+        """Forget what the last step is made of."""
+        steps, _ = joined(self.acts)
+        if steps:
+            self.acts = [act for act in self.acts if act not in steps[-1].acts]
             self._typing = None
             self._changed()
 
