@@ -17,7 +17,7 @@ NEED_QT     := tests/player tests/authoring tests/app tests/end_to_end tests/tes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-pure check matrix exports messages bench soak pictures format lock clean
+.PHONY: help setup demo test test-pure check matrix exports recordings messages bench soak pictures format lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -47,6 +47,9 @@ matrix: .venv/.dev system-matrix  ## every window manager and kind of screen; wr
 
 exports: .venv/.dev system-exports tests/opened_by_others/node_modules  ## each export opened by a browser, an office and learning platforms that are not ours
 	$(BIN)/pytest tests/opened_by_others $(ARGS)
+
+recordings: .venv/.dev system-test  ## ten tasks recorded and rehearsed, at 150 % and in German too
+	$(BIN)/pytest tests/recordings $(ARGS)
 
 bench: .venv/.bench system-test  ## what things cost, side by side with simpler ways; ARGS="catalogue" narrows it
 	$(BIN)/python -m bench $(ARGS)

@@ -119,6 +119,8 @@ class Recording:
             _log.info("no shortcut %s: %s", keys, problem)
 
     def _is_excluded(self, window: WindowInfo) -> bool:
+        if window.process == "guide":  # the tray's menu, in another process of ours
+            return True
         names = (window.process, window.app_class)
         return any(processes.same_process(name, other) for name in names if name for other in self._wanted.exclude)
 
@@ -126,6 +128,7 @@ class Recording:
         acts, wanted, machinery = self._observer.acts, self._wanted, self._machinery
         given = Given(
             title=wanted.title,
+            name=wanted.out.resolve().name,
             language=machinery.language,
             launch=_launch(acts),
             scale=scale_now(),

@@ -24,7 +24,10 @@ from guide.settings import table
 from guide.tutorial.keys import Chord
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from guide.app.live import LiveRun
+    from guide.app.record_from_tray import RecordFromTray
     from guide.desktop.windows import Stop, WindowEvent, WindowInfo
     from guide.player.catalogue_list import Front
     from guide.player.catalogue_window import CatalogueWindow
@@ -49,6 +52,7 @@ class TrayProgram:
         self._dialog: SettingsDialog | None = None
         self._launcher: Launcher | None = None
         self._question: QMessageBox | None = None
+        self._recording: RecordFromTray | None = None
         self._ungrab: Stop = lambda: None
         self._tray = tray
         machinery.say = self._tray.say
@@ -77,6 +81,8 @@ class TrayProgram:
     def shutdown(self) -> None:
         """Leave; a run in the middle can be resumed next time."""
         self._runs.shutdown()
+        if self._recording is not None:
+            self._recording.shutdown()
         self._limits.shutdown()
         self._stop_settings()
         self._stop_hearing()
@@ -107,6 +113,7 @@ class TrayProgram:
         tray.resume_asked.connect(self._runs.resume)
         tray.pause_asked.connect(self._runs.pause)
         tray.settings_asked.connect(self._open_settings)
+        tray.record_asked.connect(self._record)
         tray.presenting_chosen.connect(self._present)
         tray.limits_asked.connect(lambda: self._say(text.limited_here(), self._limits.told()))
         tray.quit_asked.connect(self._machinery.app.quit)
@@ -127,8 +134,25 @@ class TrayProgram:
                 self._runs.resumable,
                 presenting=self._offering.presenting,
                 limited=bool(self._limits.lines),
+                recording=self._recording is not None and self._recording.running,
             )
         )
+
+    def _record(self) -> None:
+        """Begin to record, or stop it."""
+        if self._recording is None:
+            from guide.app.record_from_tray import RecordFromTray
+
+            folder = self._machinery.paths.user_tutorials
+            self._recording = RecordFromTray(folder, self._machinery.language, self._recorded)
+        if self._recording.running:
+            self._recording.stop()
+        else:
+            self._recording.begin()
+
+    def _recorded(self, file: Path | None) -> None:
+        self._tray.say(text.nothing_recorded() if file is None else text.recorded_in(str(file.parent)))
+        self._refresh()
 
     def _present(self, presenting: bool) -> None:
         self._offering.presenting = presenting

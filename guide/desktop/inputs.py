@@ -47,14 +47,14 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
-class Scrolled:
+class WheelTurned:
     """The wheel was turned by one notch."""
 
     point: DevicePoint
     direction: Direction
 
 
-InputEvent = PointerPress | ChordPress | Typed | Scrolled
+InputEvent = PointerPress | ChordPress | Typed | WheelTurned
 SIGNS = frozenset("+-*/=.,()%^×÷−:")
 """With digits alone these make sums, times and dates, not words."""
 

@@ -300,6 +300,26 @@ def stop_this(title: str) -> str:
     return translate("player", "Stop “{title}”").format(title=title)
 
 
+def record_a_tutorial() -> str:
+    """Begin to record."""
+    return translate("player", "Record a tutorial")
+
+
+def stop_recording() -> str:
+    """Stop a recording that runs."""
+    return translate("player", "Stop recording")
+
+
+def recorded_in(folder: str) -> str:
+    """After a recording."""
+    return translate("player", "Recorded. The tutorial is in {folder}").format(folder=folder)
+
+
+def nothing_recorded() -> str:
+    """After a recording in which nothing was done."""
+    return translate("player", "Nothing was recorded.")
+
+
 def settings() -> str:
     """Open the settings."""
     return translate("player", "Settings…")

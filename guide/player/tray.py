@@ -45,6 +45,8 @@ class TrayState:
     """Nothing is offered unasked."""
     limited: bool = False
     """This desktop lets guide do less than it could."""
+    recording: bool = False
+    """A tutorial is being recorded."""
 
 
 class Tray(QObject):
@@ -58,6 +60,8 @@ class Tray(QObject):
     resume_asked = Signal()
     pause_asked = Signal()
     settings_asked = Signal()
+    record_asked = Signal()
+    """Begin to record a tutorial, or stop."""
     limits_asked = Signal()
     presenting_chosen = Signal(bool)
     """Whether to be left alone."""
@@ -121,6 +125,7 @@ class Tray(QObject):
         presenting.setChecked(state.presenting)
         if state.limited:
             self._add(text.limited_here(), self.limits_asked.emit)
+        self._add(text.stop_recording() if state.recording else text.record_a_tutorial(), self.record_asked.emit)
         self._add(text.settings(), self.settings_asked.emit)
         self._add(text.quit_program(), self.quit_asked.emit)
         if self._icon is not None:

@@ -59,7 +59,7 @@ def test_the_menu_offers_what_fits_the_program_in_front(tray: Tray) -> None:
     tray.show_state(TrayState("Mousepad", (Offer("save", "Save & close"), Offer("find", "Find a word"))))
     assert words(tray) == [
         "For Mousepad", "Save && close", "Find a word", "All tutorials…",
-        "Presenting: offer nothing", "Settings…", "Quit",
+        "Presenting: offer nothing", "Record a tutorial", "Settings…", "Quit",
     ]  # fmt: skip
     chosen = collected(tray.tutorial_chosen)
     press(tray, "Find a word")
@@ -75,7 +75,7 @@ def test_a_program_without_tutorials_is_said_so(tray: Tray) -> None:
 
 def test_a_long_list_is_left_to_the_search(tray: Tray) -> None:
     tray.show_state(TrayState("Mousepad", tuple(Offer(str(n), f"Tutorial {n}") for n in range(50))))
-    assert len(words(tray)) == 1 + 8 + 4
+    assert len(words(tray)) == 1 + 8 + 5
 
 
 def test_who_presents_says_so_and_takes_it_back(tray: Tray) -> None:
@@ -100,12 +100,25 @@ def test_pause_or_resume_never_both(tray: Tray) -> None:
 
 @pytest.mark.parametrize(
     ("label", "signal"),
-    [("All tutorials…", "catalogue_asked"), ("Settings…", "settings_asked"), ("Quit", "quit_asked")],
+    [
+        ("All tutorials…", "catalogue_asked"),
+        ("Record a tutorial", "record_asked"),
+        ("Settings…", "settings_asked"),
+        ("Quit", "quit_asked"),
+    ],
 )
 def test_each_entry_sends_its_signal(tray: Tray, label: str, signal: str) -> None:
     sent = collected(getattr(tray, signal))
     press(tray, label)
     assert len(sent) == 1
+
+
+def test_who_records_can_stop(tray: Tray) -> None:
+    asked = collected(tray.record_asked)
+    tray.show_state(TrayState(recording=True))
+    assert "Record a tutorial" not in words(tray)
+    press(tray, "Stop recording")
+    assert len(asked) == 1
 
 
 def test_the_menu_asks_for_news_as_it_opens(qtbot: QtBot, tray: Tray) -> None:

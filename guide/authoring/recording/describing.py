@@ -27,7 +27,7 @@ _ALSO = {
 }
 """A description of the one on the right fits the one on the left, too."""
 _CONTENT = frozenset({"paragraph", "document", "textbox", "searchbox", "terminal", "table", "spinbutton"})
-"""What these are called is what they hold, unless a label says more: they are told by role first."""
+"""What these are called may be what they hold: they are told by role first, unless a label names them."""
 _TELLING = frozenset({"toolbar", "dialog", "tablist", "menubar", "document", "group", "table", "tree", "list", "form"})
 """Ancestors that tell two equal controls apart."""
 _MADE_UP_ID = re.compile(r"\d{3,}|[:{}]|^[0-9a-f-]{16,}$|^.{60,}$")
@@ -61,7 +61,7 @@ def _candidates(  # noqa: PLR0913, PLR0917
     if own_id and not _MADE_UP_ID.search(own_id) and allowed(own_id):
         yield {**role, "id": own_id}
     name = written_name(control.name, language) if _may_name(control, allowed, steady) else None
-    if control.role in _CONTENT and role:
+    if control.role in _CONTENT and role and (name is None or control.role == "table"):
         yield role
     if name is not None:
         yield {**role, "name": name}

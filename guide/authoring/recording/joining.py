@@ -67,6 +67,10 @@ class _Joining:
         self.dropped: list[Dropped] = []
 
     def take(self, act: Act) -> None:
+        last = self._last
+        elsewhere = last is not None and last.act.window.pid != act.window.pid
+        if elsewhere and act.kind in {"type", "press"}:  # a click says itself where it goes
+            self._add("switch", replace(act, control=None))
         match act.kind:
             case "type":
                 self._type(act)
@@ -83,7 +87,8 @@ class _Joining:
         """Drop what has no meaning at the end: a field that was clicked and left alone stays."""
         for number in range(len(self.steps) - 1, 0, -1):
             step, before = self.steps[number], self.steps[number - 1]
-            if step.kind in {"type", "secret"} and before.kind == "type" and before.keys == "Tab":
+            moved = before.kind == "type" and before.keys == "Tab" and not _same_field(before.act, step.act)
+            if step.kind in {"type", "secret"} and moved and len(before.goes) == 1:
                 # the next field is pointed at by itself
                 self._drop(before.acts.pop(), "moves-on", number)
                 before.keys, before.goes[-1] = "", (before.goes[-1][0], "")
@@ -242,8 +247,8 @@ def _same_place(one: Act, other: Act) -> bool:
 
 
 def _goes_on(typing: Draft, act: Act) -> bool:
-    """Whether typing goes on: Enter ends it, except where it begins a line."""
-    return not typing.keys or (typing.keys == "Enter" and (act.multi_line or typing.act.multi_line))
+    """Whether typing goes on in the same field: Enter and Tab end it, except where they begin a line or a cell."""
+    return not typing.keys or act.multi_line or typing.act.multi_line
 
 
 def _menus_above(act: Act, control: ElementInfo) -> list[ElementInfo]:

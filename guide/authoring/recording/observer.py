@@ -15,18 +15,19 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from guide.authoring.recording.acts import Act, Typed, View, is_secret, takes_text
+from guide.authoring.recording.joining import joined
 from guide.authoring.recording.painting import laid_over
 from guide.authoring.recording.pointing import ACTIVE, control_at, promoted
 from guide.authoring.recording.watching import belongs_to_text, watched
 from guide.desktop.elements import ElementEvent, ElementInfo, ElementQuery
-from guide.desktop.inputs import ChordPress, InputEvent, PointerPress, Scrolled
+from guide.desktop.inputs import ChordPress, InputEvent, PointerPress, WheelTurned
 from guide.desktop.inputs import Typed as KeyTyped
 from guide.desktop.ports import Desktop, Picture
 from guide.desktop.windows import Stop, WindowEvent, WindowInfo
 from guide.desktop.worker import Worker
 from guide.targeting.application import windows_to_look_in
 from guide.tutorial.document import Application
-from guide.tutorial.geometry import DeviceRect, united
+from guide.tutorial.geometry import DeviceRect
 from guide.tutorial.keys import Chord
 
 CALM_MS = 80
@@ -147,9 +148,10 @@ class Observer:
         self.paused = paused
 
     def undo(self) -> None:
-        """Forget the last act."""
-        if self.acts:
-            self.acts.pop()
+        """Forget what the last step is made of."""
+        steps, _ = joined(self.acts)
+        if steps:
+            self.acts = [act for act in self.acts if act not in steps[-1].acts]
             self._typing = None
             self._changed()
 
@@ -272,6 +274,8 @@ class Observer:
 
     def _input(self, event: InputEvent) -> None:
         if self.paused:
+            if isinstance(event, KeyTyped):
+                self._typed_unrecorded()
             return
         match event:
             case PointerPress():
@@ -280,7 +284,7 @@ class Observer:
                 self._chord(event)
             case KeyTyped():
                 self._typed(event)
-            case Scrolled():
+            case WheelTurned():
                 self._scrolled(event)
 
     def _pointer(self, press: PointerPress) -> None:
@@ -390,11 +394,12 @@ class Observer:
         self._add(act)
 
     def _in_a_text(self, window: WindowInfo) -> bool:
-        focus = self._focus
+        """Whether the keyboard is in a text, as far as is known; where nothing is told of controls, it is."""
         view = self._views.get(window.id)
-        if focus is None or (view is not None and not any(info.ref == focus.ref for info in view.elements)):
-            return focus is None and view is None
-        return takes_text(focus)
+        if view is None or not any(info.role in ACTIVE or takes_text(info) for info in view.elements):
+            return True
+        focus = self._focus
+        return focus is not None and any(info.ref == focus.ref for info in view.elements) and takes_text(focus)
 
     def _forget_typing_of_a_key(self) -> None:
         """Take back the typing that the same key was told as a moment ago: it went to a button or a list."""
@@ -420,15 +425,10 @@ class Observer:
         act.control = self._focus_in(window)
         self._add(act)
         self._typing = act
-        self._submit(
-            self._around.desktop.elements.search(
-                ElementQuery(states=frozenset({"focused"})), window, limit=20, deadline_ms=ASK_MS
-            ),
-            lambda matches: self._told_focused(act, getattr(matches, "elements", ())),
-        )
+        self._ask_focused(act)
         self._read_soon(act)
 
-    def _scrolled(self, event: Scrolled) -> None:
+    def _scrolled(self, event: WheelTurned) -> None:
         window = self._snapshot.topmost_at(event.point)
         if window is None or not self._may_see(window):
             return
@@ -441,6 +441,18 @@ class Observer:
         act.picture, act.bare = self._photograph(window)
         self._settle(act)
         self._add(act)
+
+    def _typed_unrecorded(self) -> None:
+        """Take note of the field alone: what is in it must be on no later picture either."""
+        window = self._snapshot.active_window
+        if window is None or not self._may_see(window):
+            return
+        if self._typing is None or self._typing.window.id != window.id:
+            act = Act("type", self._around.clock(), window, self._snapshot, self._views_now(window))
+            act.control = self._focus_in(window)
+            self._typing = act
+            self._ask_focused(act)
+        self._read_soon(self._typing)
 
     # --- what is typed into ---------------------------------------------------------------------------------------
 
@@ -467,6 +479,14 @@ class Observer:
         self._filled.setdefault(told.ref, bool(told.value and told.value.strip()))
         if takes_text(told) or told.role in ACTIVE:
             self._focus = replace(told, value=None)
+
+    def _ask_focused(self, act: Act) -> None:
+        self._submit(
+            self._around.desktop.elements.search(
+                ElementQuery(states=frozenset({"focused"})), act.window, limit=20, deadline_ms=ASK_MS
+            ),
+            lambda matches: self._told_focused(act, getattr(matches, "elements", ())),
+        )
 
     def _told_focused(self, act: Act, elements: tuple[ElementInfo, ...]) -> None:
         taking = [info for info in elements if info.rect is not None and takes_text(info)]
@@ -553,7 +573,7 @@ class Observer:
             kept = [picture for picture in pictures if picture is not None and not picture.rect.empty]
             if pictures[0] is not None and kept:
                 return laid_over(kept), True
-            return capture.grab(united([one.rect for one in shown])), False
+            return laid_over([capture.grab(one.rect) for one in shown]), False
         return None, False
 
     def _submit(self, question: object, done: Callable[..., None]) -> None:

@@ -17,6 +17,7 @@ ACTIVE = frozenset(
 """Roles that one does something with."""
 _INSIDE_ANOTHER = frozenset({"document", "paragraph"})
 """One clicks into these, where nothing smaller is."""
+_ABOUT_AS_LARGE = 2
 _PADDING_PX = 12
 """So far beyond its rectangle a control of GTK 4 is drawn: it tells the box of its content."""
 
@@ -31,11 +32,22 @@ def control_at(point: DevicePoint, elements: Sequence[ElementInfo]) -> ElementIn
     active = [info for info in covering if info.role in ACTIVE]
     if active:
         chosen = min(active, key=_smallest)
+        if (box := _box_of(chosen, active)) is not None:
+            return box
         return _named_inside(chosen, elements, point) or chosen
     if near := _nearest(point, elements):
         return near
     inner = [info for info in covering if info.role in _INSIDE_ANOTHER] or covering
     return min(inner, key=_smallest, default=None)
+
+
+def _box_of(chosen: ElementInfo, active: Sequence[ElementInfo]) -> ElementInfo | None:
+    """Return the closed list that shows this choice: browsers tell of the choice in the place of the list."""
+    if not chosen.role.startswith(("menuitem", "option", "listitem")) or chosen.rect is None:
+        return None
+    area = chosen.rect.width * chosen.rect.height
+    boxes = [info for info in active if info.role == "combobox" and info.rect is not None]
+    return next((box for box in boxes if _smallest(box)[0] < _ABOUT_AS_LARGE * area), None)
 
 
 def promoted(info: ElementInfo) -> ElementInfo:

@@ -101,7 +101,9 @@ def _type(step: Draft, bold: str, example: str) -> str:
         else translate("recording", "Type something here, for example *{example}*.")
     )
     said = words.format(name=bold, example=_escaped(example))
-    if len(step.goes) > 1 and step.keys:
+    if len({keys for _, keys in step.goes}) > 1:
+        said += " " + translate("recording", "Go on so {times} times.").format(times=len(step.goes))
+    elif len(step.goes) > 1 and step.keys:
         words = translate("recording", "Press **{keys}** after it. Do so {times} times.")
         said += " " + words.format(keys=step.keys, times=len(step.goes))
     elif step.keys:

@@ -44,6 +44,9 @@ class Given:
     """What is known of a recording beside its acts."""
 
     title: str
+    """Empty: made of the program's name."""
+    name: str
+    """Of the folder: makes an id where there is no title."""
     language: str
     launch: str | None = None
     """What opens the program."""
@@ -90,7 +93,7 @@ class _Writer:
         title = given.title or wording.title_for(program)
         data: Data = {
             "format": 1,
-            "id": slug(title) or "recorded",
+            "id": slug(given.title) or slug(given.name) or "recorded",
             "title": title,
             "version": "0.1.0",
             "language": given.language,
@@ -123,7 +126,7 @@ class _Writer:
     def _step(self, number: int, steps: Sequence[Draft]) -> Data:
         step = steps[number]
         following = steps[number + 1] if number + 1 < len(steps) else None
-        name = self._name(step.control)
+        name = program_called(step.act.window) if step.kind == "switch" else self._name(step.control)
         step_id = self._id_for(step, name)
         menu = self._menu_of(steps, number)
         example = self._example(step)
@@ -134,7 +137,11 @@ class _Writer:
             example=example,
             following=self._name(following.control) if following is not None else "",
         )
-        target = self._target(step, step_id)
+        if step.kind == "scroll" and following is not None:
+            target = self._target(following, step_id, pictures=False)
+            target = target if target and "element" in target else None
+        else:
+            target = self._target(step, step_id)
         until, do = self._ways(step, following, target, example)
         if until == "confirmed" and step.kind in {"type", "press"} and step.times_said() <= 1:
             said += " " + wording.then_next()
@@ -166,10 +173,14 @@ class _Writer:
                 if step.act.readable and not step.act.filled_before and target:
                     return {"value": r"/\S/"}, typing[0] if len(typing) == 1 else typing
                 return "confirmed", typing[0] if len(typing) == 1 else typing
+            case "scroll" if target:
+                return {"shown": target}, {"wait": {"shown": target}}
             case "scroll" | "drag" | "secret":
                 return "confirmed", None
+            case "switch" if target:
+                return {"window": target["window"]}, "click"
             case "switch":
-                return {"window": (target or {}).get("window", {})}, None
+                return "confirmed", None
         return self._click_ways(step, following, target)
 
     def _click_ways(self, step: Draft, following: Draft | None, target: Data | None) -> tuple[Any, Any]:
@@ -202,6 +213,8 @@ class _Writer:
         if step.kind in {"press", "scroll"}:
             return None
         act, control = step.act, step.control
+        if step.kind == "switch":
+            return {"window": {"process": act.window.process}} if act.window.process else None
         target: Data = {}
         if window := self._where(act):
             target["window"] = window
@@ -370,8 +383,13 @@ class _Writer:
         return _EXAMPLE_SUM if sorts == {"digit", "sign"} else wording.example()
 
     def _id_for(self, step: Draft, name: str) -> str:
-        base = slug(name) or {"press": f"press-{slug(step.keys)}"}.get(step.kind) or step.kind
-        base = {"type": f"type-{slug(name)}".rstrip("-")}.get(step.kind, base).strip("-")[:40].strip("-") or "step"
+        base = {
+            "press": f"press-{slug(step.keys)}",
+            "type": f"type-{slug(name)}",
+            "scroll": "scroll",
+            "switch": f"go-to-{slug(name)}",
+        }.get(step.kind, slug(name) or step.kind)
+        base = base[:40].strip("-") or "step"
         step_id, number = base, 2
         while step_id in self._ids:
             step_id, number = f"{base}-{number}", number + 1

@@ -11,8 +11,8 @@ from guide.desktop.inputs import (
     HotkeyTakenError,
     InputEvent,
     PointerPress,
-    Scrolled,
     Typed,
+    WheelTurned,
     sort_of,
 )
 from guide.desktop.ports import Post
@@ -57,7 +57,7 @@ class FakeObservedInput:
         """Pass an event on; a chord only if it is watched."""
         if isinstance(event, ChordPress) and event.chord not in self.watched:
             return
-        if isinstance(event, Typed | Scrolled) and not self.watches_work:
+        if isinstance(event, Typed | WheelTurned) and not self.watches_work:
             return
         for subscriber in tuple(self._subscribers):
             self._post(

@@ -27,8 +27,8 @@ from guide.desktop.inputs import (
     InputEvent,
     InputNotPossibleError,
     PointerPress,
-    Scrolled,
     Typed,
+    WheelTurned,
     sort_of,
 )
 from guide.desktop.ports import Ability, Post
@@ -134,7 +134,7 @@ class PynputObservedInput:
     def _turned(self, x: float, y: float, dx: float, dy: float, *_: object) -> None:
         if self._work:
             point = DevicePoint(int(x), int(y))
-            self._tell(Scrolled(point, "up" if dy > 0 else "down" if dy < 0 else "right" if dx > 0 else "left"))
+            self._tell(WheelTurned(point, "up" if dy > 0 else "down" if dy < 0 else "right" if dx > 0 else "left"))
 
     def _tell(self, event: InputEvent) -> None:
         self._post(lambda: self._deliver(event))

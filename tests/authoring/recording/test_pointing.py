@@ -5,26 +5,9 @@ from __future__ import annotations
 from guide.authoring.recording.acts import View
 from guide.authoring.recording.describing import element_for
 from guide.authoring.recording.pointing import control_at, promoted
-from guide.desktop.elements import ElementInfo, ElementRef
-from guide.desktop.windows import WindowInfo
-from guide.tutorial.geometry import DevicePoint, DeviceRect
-
-HERE = DeviceRect(0, 0, 400, 300)
-WINDOW = WindowInfo(1, "Notes", "notes", 7, None, HERE, HERE, HERE)
-
-
-def control(
-    role: str,
-    name: str = "",
-    at: tuple[int, int, int, int] = (0, 0, 10, 10),
-    *above: tuple[str, str],
-    box: bool = False,
-) -> ElementInfo:
-    """Return a control; `above`: its ancestors below the window."""
-    path = tuple((r, n, -1) for r, n in (("window", "Notes"), *above))
-    return ElementInfo(
-        ElementRef("b", f"{role}{name}{at}"), role, name, rect=DeviceRect(*at), path=path, content_box=box
-    )
+from guide.desktop.elements import ElementInfo
+from guide.tutorial.geometry import DevicePoint
+from tests.authoring.recording.made import WINDOW, control
 
 
 def described(wanted: ElementInfo, *others: ElementInfo) -> object:
@@ -69,3 +52,9 @@ def test_a_name_that_may_not_be_written_down_is_not() -> None:
     tab, other = control("tab", "4111 1111"), control("tab", "Other", (20, 0, 10, 10))
     data = element_for(tab, [View(WINDOW, (tab, other))], language="en", allowed=lambda words: "4111" not in words)
     assert data == {"role": "tab", "index": 0}
+
+
+def test_the_choice_that_a_closed_list_shows_means_the_list() -> None:
+    box = control("combobox", "Size", (0, 0, 60, 20))
+    shown = control("menuitem", "Small", (0, 0, 60, 20), ("combobox", "Size"))
+    assert control_at(DevicePoint(30, 10), (box, shown)) == box

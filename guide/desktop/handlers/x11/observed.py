@@ -18,7 +18,7 @@ from Xlib.ext import record
 from guide.desktop.handlers.clicks import ClickCounter
 from guide.desktop.handlers.x11.connection import Connection
 from guide.desktop.handlers.x11.keyboard import Keyboard
-from guide.desktop.inputs import Button, ChordPress, Direction, InputEvent, PointerPress, Scrolled
+from guide.desktop.inputs import Button, ChordPress, Direction, InputEvent, PointerPress, WheelTurned
 from guide.desktop.ports import Post
 from guide.desktop.windows import Stop
 from guide.tutorial.geometry import DevicePoint
@@ -171,7 +171,7 @@ class _Listener:
             if kind == X.KeyPress:
                 yield from self._watched(detail, state)
             elif kind == X.ButtonPress and detail in _WHEEL and self._work:
-                yield Scrolled(DevicePoint(x, y), _WHEEL[detail])
+                yield WheelTurned(DevicePoint(x, y), _WHEEL[detail])
             elif kind in (X.ButtonPress, X.ButtonRelease) and detail in _BUTTONS:
                 point, button, down = DevicePoint(x, y), _BUTTONS[detail], kind == X.ButtonPress
                 yield PointerPress(point, button, down, self._clicks.count(point, button, time_ms, down=down))
