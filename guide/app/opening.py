@@ -88,6 +88,7 @@ def refuse(*problems: str) -> Never:
 
 
 def only_file(folder: Path) -> Path:
+    """Return the one tutorial in a folder; BadInputError where there is none, or more than one."""
     files = _files_in(folder)
     if not files:
         refuse(f"there is no tutorial (*.yaml) in {folder}")
