@@ -25,8 +25,20 @@ def wanted(sections: list[str]) -> list[str]:
         if heading := re.match(r"\[(\w+)\]", line):
             current = found.setdefault(heading[1], [])
         elif line and not line.startswith("#"):
-            current.append(line)
+            package, _, only = line.partition(" ")
+            if only.strip("()") in ("", distribution()):
+                current.append(package)
     return [package for section in sections for package in found[section]]
+
+
+def distribution() -> str:
+    """Return what the distribution calls itself: debian, ubuntu …; empty where it does not say."""
+    try:
+        told = Path(os.environ.get("OS_RELEASE", "/etc/os-release")).read_text(encoding="utf-8")
+    except OSError:
+        return ""
+    match = re.search(r"^ID=\"?(\w+)", told, re.MULTILINE)
+    return match[1] if match else ""
 
 
 def installed() -> set[str]:

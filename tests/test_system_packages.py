@@ -46,3 +46,16 @@ def test_a_system_without_dpkg_is_told_what_to_look_for(tmp_path: Path, monkeypa
     assert done.returncode == 0
     assert "neither Debian nor Ubuntu" in done.stderr
     assert "xvfb" in done.stderr
+
+
+def test_a_package_of_one_distribution_is_wanted_there_alone(tmp_path: Path) -> None:
+    def wanted(name: str) -> list[str]:
+        release = tmp_path / "os-release"
+        release.write_text(f'PRETTY_NAME="Some system"\nID={name}\nVERSION_ID="24.04"\n')
+        command = [sys.executable, str(SCRIPT), "--list", "test"]
+        environment = {**os.environ, "OS_RELEASE": str(release)}
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.split()
+
+    assert "chromium" in wanted("debian")
+    assert "chromium" not in wanted("ubuntu")
+    assert "xterm" in wanted("ubuntu")

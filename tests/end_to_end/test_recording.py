@@ -13,6 +13,7 @@ from guide.targeting.words_reader import _FOLDERS as LETTERS
 from tests.recordings.author import Author, recording
 from tests.recordings.tasks import TASKS, Task, browser
 from tests.recordings.trying import recorded_and_rehearsed
+from tests.support.browser import needs_chromium
 from tests.support.desktop import open_program
 from tests.targeting.seeker import seeker_on
 
@@ -28,6 +29,7 @@ def test_what_was_recorded_rehearses_without_an_edit(task: Task, tmp_path: Path)
     assert result["outcome"] == "completed"
 
 
+@needs_chromium
 def test_a_password_and_a_card_number_leave_no_trace(fresh_screen: VirtualScreen, tmp_path: Path) -> None:
     # given a form in a browser, which repeats what was typed once it is sent
     out = tmp_path / "recorded"

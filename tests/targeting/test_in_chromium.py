@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from guide.desktop.virtual_screen import VirtualScreen
+from tests.support.browser import needs_chromium
 from tests.support.desktop import Person, SeenWindow, close_windows, open_program, shoot, wait_for_window, wait_until
 from tests.targeting.seeker import Seeker, edges_are_drawn, element, seeker_on
 
-pytestmark = pytest.mark.desktop
+pytestmark = [pytest.mark.desktop, needs_chromium]
 PAGE = """<!doctype html><title>Order</title><h1>Order form</h1>
 <style>button, input { border: 2px solid black; background: white }
 #send { position: absolute; left: 40px; top: 120px; width: 120px; height: 32px }</style>

@@ -12,6 +12,7 @@ from guide.desktop.virtual_screen import VirtualScreen
 from guide.targeting.finding import Finding
 from guide.tutorial.geometry import DeviceRect
 from guide.tutorial.targets import Target
+from tests.support.browser import needs_chromium
 from tests.support.desktop import Person, SeenWindow, close_windows, open_program, wait_until
 from tests.targeting.seeker import Seeker, element, seeker_on
 
@@ -30,7 +31,7 @@ def seeker(screen: VirtualScreen) -> Iterator[Seeker]:
         yield made
 
 
-@pytest.fixture(params=["GTK 3", "GTK 4", "Qt 6", "Chromium"])
+@pytest.fixture(params=["GTK 3", "GTK 4", "Qt 6", pytest.param("Chromium", marks=needs_chromium)])
 def rows(request: pytest.FixtureRequest, screen: VirtualScreen, tmp_path: Path) -> Iterator[tuple[str, SeenWindow]]:
     """A program with rows in a part that scrolls: its process and its window."""
     page = tmp_path / "rows.html"
