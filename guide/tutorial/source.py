@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import itertools
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,8 @@ from guide.tutorial.source_parts import Part, column, line_end, line_start, part
 from guide.tutorial.source_tree import Node, SourceError, parsed
 from guide.tutorial.source_write import after_colon, inline, item_of, lines_of, scalar
 
+#: The first line of a block of text that has a comment.
+_BLOCK_COMMENT = re.compile(r"[|>][-+0-9]*([ \t]+#.*)")
 #: In which order a new field is put between those that are there.
 ORDER: dict[str, int] = {
     name: number
@@ -41,9 +44,9 @@ def with_value(text: str, path: Path, value: Any) -> str:
 
 
 def without(text: str, path: Path) -> str:
-    """Return the text without the field or item at `path`, and without the mapping around it if it was the last."""
+    """Return the text without the field or item at `path`, and without what is left empty around it."""
     root = parsed(text)
-    while len(path) > 1 and isinstance(path[-1], str) and _alone(root, path):
+    while len(path) > 1 and _alone(root, path):
         path = path[:-1]
     meant = _dropped(copy.deepcopy(root.data), path)
     return _checked(_removed(text, root, path), meant)
@@ -124,7 +127,7 @@ def _dropped(data: Any, path: Path) -> Any:
 
 def _alone(root: Node, path: Path) -> bool:
     around = root.at(path[:-1])
-    return around is not None and len(around.children) == 1 and isinstance(path[-2], str)
+    return around is not None and len(around.children) == 1
 
 
 def _list(root: Node, path: Path) -> Node:
@@ -193,7 +196,22 @@ def _new_scalar(text: str, root: Node, path: Path, node: Node, value: Any) -> st
     written = scalar(value, style=style, indent=indent, flow=around)
     if node.start == node.end:  # nothing stood there
         written = " " + written
-    return text[: node.start] + written + text[node.end :]
+    return _in_place(text, node, written)
+
+
+def _in_place(text: str, node: Node, written: str) -> str:
+    """Put a value where another stood; a comment in its first line stays there."""
+    rest = line_end(text, node.end)
+    behind = text[node.end : rest].rstrip("\r\n")
+    if found := _BLOCK_COMMENT.match(text[node.start : node.end]):
+        comment, behind = found[1], behind or ""
+    else:
+        comment = behind if behind.lstrip().startswith("#") else ""
+    if not comment:
+        return text[: node.start] + written + text[node.end :]
+    head, line, body = written.partition("\n")
+    end = node.end if found else node.end + len(behind)
+    return text[: node.start] + head + comment + line + body + text[end:]
 
 
 def _block_indent(text: str, node: Node, default: int) -> int:
@@ -230,13 +248,19 @@ def _rewritten(text: str, root: Node, path: Path, node: Node, value: Any) -> str
     if around.kind == "list":
         part = parts_of(text, around)[int(path[-1])]
         written = item_of(value, inset)
-        return text[: part.start] + written + text[line_end(text, node.end) :]
+        return text[: part.start] + written + text[part.end :]
     key = around.keys[around.number_of(str(path[-1])) or 0]
     colon = text.index(":", key.end) + 1
     written = after_colon(value, inset)
     if node.kind != "scalar" and not node.flow and written.startswith("\n"):  # a comment after the colon stays
         return text[: line_start(text, node.start)] + written[1:] + text[node.end :]
+    if node.kind == "scalar":
+        return _in_place(text[:colon] + text[node.start :], _moved_back(node, node.start - colon), written)
     return text[:colon] + written + text[node.end :]
+
+
+def _moved_back(node: Node, by: int) -> Node:
+    return Node("scalar", node.start - by, node.end - by)
 
 
 def _new_field(text: str, around: Node, name: str, value: Any) -> str:

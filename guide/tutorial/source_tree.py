@@ -111,7 +111,7 @@ def _node(event: Any, text: str) -> Node | None:
     if isinstance(event, yaml.ScalarEvent):
         style = event.style or ("'" if not event.implicit[0] else "")
         if style in "|>" and style:
-            end = start + len(text[start:end].rstrip("\r\n "))
+            end = start + len(text[start:end].rstrip("\r\n"))
         return Node("scalar", start, end, style, event.value)
     if isinstance(event, yaml.AliasEvent):
         raise SourceError("the file uses an alias (“*”)")

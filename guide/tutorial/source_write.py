@@ -12,6 +12,8 @@ from guide.tutorial.source_tree import SourceError, parsed
 FLOW_CHARACTERS = 90
 _FOLD_CHARACTERS = 100
 #: Words that other readers of YAML take for a boolean.
+_CHOMPS = {0: "-", 1: ""}
+"""What stands behind `|` by how many line ends the text has at its end; more are clearer in quotation marks."""
 _OLD_BOOLEANS = frozenset({"yes", "no", "on", "off", "y", "n"})
 
 
@@ -32,21 +34,26 @@ def scalar(value: Any, *, style: str = "", indent: int = 0, flow: bool = False) 
 
 
 def _in_style(value: str, style: str, indent: int) -> str | None:
-    pad = " " * indent
-    if style == "|":
-        body = value.rstrip("\n")
-        chomp = {0: "-", 1: ""}.get(len(value) - len(body), "+")
-        return f"|{chomp}\n" + "\n".join(pad + line if line else "" for line in value.removesuffix("\n").split("\n"))
-    if style == ">":
-        body = value.rstrip("\n")
-        chomp = {0: "-", 1: ""}.get(len(value) - len(body), "+")
-        lines = [part for line in body.split("\n") for part in (*_folded(line, indent), "")]
-        return f">{chomp}\n" + "\n".join(pad + line if line else "" for line in lines[:-1])
-    if style == "'":
-        return None if "\n" in value else "'" + value.replace("'", "''") + "'"
+    if style in ("|", ">") and style:
+        return _block(value, style, indent)
     if style == '"':
         return json.dumps(value, ensure_ascii=False)
-    return None if "\n" in value or value.lower() in _OLD_BOOLEANS else value
+    if "\n" in value:
+        return None
+    if style == "'":
+        return "'" + value.replace("'", "''") + "'"
+    return None if value.lower() in _OLD_BOOLEANS else value
+
+
+def _block(value: str, style: str, indent: int) -> str | None:
+    body = value.rstrip("\n")
+    chomp = _CHOMPS.get(len(value) - len(body))
+    lines = body.split("\n")
+    if chomp is None or any(line != line.rstrip() for line in lines):  # nobody sees what stands at the end of a line
+        return None
+    if style == ">":
+        lines = [part for line in lines for part in (*_folded(line, indent), "")][:-1]
+    return f"{style}{chomp}\n" + "\n".join(" " * indent + line if line else "" for line in lines)
 
 
 def _folded(line: str, indent: int) -> list[str]:

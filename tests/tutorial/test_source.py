@@ -194,7 +194,9 @@ def test_any_value_anywhere_comes_back_as_it_was_given_and_comments_stay(data: s
         node = parsed(text).at(path)
         assert node is not None
         assert after.startswith(text[: node.start])
-        assert after.endswith(text[node.end :])
+        rest = text[node.end :]
+        line, ending, below = rest.partition("\n")
+        assert after.endswith(rest) or (after.endswith(ending + below) and line.strip() in after)
 
 
 @settings(max_examples=80, deadline=None)
@@ -205,8 +207,8 @@ def test_anything_can_be_taken_out(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(_paths(before)))
     after = without(text, path)
     gone = parsed(after).data
-    kept = {line for line in text.split("\n") if line.strip()}
-    assert {line for line in after.split("\n") if line.strip()} - kept == set() or len(changed_lines(text, after)) <= 4
+    added = [line for line in changed_lines(text, after) if line.startswith("+")]
+    assert len(added) <= 1  # what stood in one line with it
     assert gone != before
 
 
