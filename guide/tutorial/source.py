@@ -254,7 +254,7 @@ def _rewritten(text: str, root: Node, path: Path, node: Node, value: Any) -> str
     written = after_colon(value, inset)
     if node.kind != "scalar" and not node.flow and written.startswith("\n"):  # a comment after the colon stays
         return text[: line_start(text, node.start)] + written[1:] + text[node.end :]
-    if node.kind == "scalar":
+    if node.kind == "scalar" or node.flow:
         return _in_place(text[:colon] + text[node.start :], _moved_back(node, node.start - colon), written)
     return text[:colon] + written + text[node.end :]
 
