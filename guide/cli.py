@@ -112,6 +112,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_language(play)
     play.set_defaults(run=_play)
 
+    edit = commands.add_parser("edit", help="write a tutorial in a window, without YAML")
+    edit.add_argument("file", type=Path, metavar="FILE", help="a tutorial; one that is not there yet is begun")
+    edit.set_defaults(run=_edit)
+
     rehearse = commands.add_parser("rehearse", help="let tutorials play by themselves, with pictures and a report")
     rehearse.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a tutorial or a folder of tutorials")
     rehearse.add_argument("--out", type=Path, required=True, metavar="DIR", help="where pictures and report go")
@@ -232,6 +236,15 @@ def _play(options: argparse.Namespace) -> int:
 
     give_up_ms = round(options.give_up * 1000) or None
     return play(tutorial, How(options.from_step, options.resume, not options.quit_when_done, language, give_up_ms))
+
+
+def _edit(options: argparse.Namespace) -> int:
+    from guide.desktop.session import require_desktop  # noqa: PLC0415
+
+    require_desktop(blind=True)
+    from guide.app.edit import edit  # noqa: PLC0415
+
+    return edit(options.file)
 
 
 def _rehearse(options: argparse.Namespace) -> int:

@@ -1,0 +1,79 @@
+"""`guide edit`: the window for authors."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QSettings
+
+from guide.app.lost_screen import EXIT_NO_SCREEN, run_loop
+from guide.app.opening import chosen_language, refuse
+from guide.app.qt import QtAside, QtPost, application, on_interrupt, speak
+from guide.authoring.draft import new_tutorial, slug
+from guide.authoring.window import EditorWindow, Services
+from guide.i18n import translate
+from guide.paths import Paths, make_private
+from guide.player.icons import app_icon
+from guide.player.theme import Look, Scheme, Theme
+from guide.settings import Settings, table
+from guide.tutorial.yaml_text import MAX_BYTES, BadText, decoded
+
+
+def edit(file: Path) -> int:
+    """Open a tutorial, or begin one where there is no file yet, and stay until the window is closed."""
+    text, new = _text_of(file)
+    app = application()
+    speak(chosen_language())
+    app.setQuitOnLastWindowClosed(True)
+    aside = QtAside(QtPost())
+    window = EditorWindow(file, text, services(aside), new=new)
+    window.setWindowIcon(app_icon())
+    window.show()
+    window.offer_recovery()
+    stop_listening = on_interrupt(lambda: app.exit(0))
+    stayed = run_loop(app)
+    stop_listening()
+    aside.shutdown()
+    return 0 if stayed else EXIT_NO_SCREEN
+
+
+def services(aside: QtAside) -> Services:
+    """Return what the window needs."""
+    from guide.app.edit_windows import colleague, review, translation
+
+    paths = Paths.of_this_user()
+    settings = Settings.load(paths)
+    scheme = cast("Scheme", settings.get(table.THEME))  # the table allows the same words
+    look = Theme.of(Look(scheme=scheme, text_scale=settings.get(table.CARD_TEXT_SCALE)))
+    make_private(paths.config)
+    return Services(
+        look,
+        aside,
+        QSettings(str(paths.config / "windows.ini"), QSettings.Format.IniFormat),
+        paths.data / "drafts",
+        [sys.executable, "-m", "guide"],
+        translation(look),
+        review(look, other_person=True),
+        colleague(look),
+    )
+
+
+def _text_of(file: Path) -> tuple[str, bool]:
+    """Return the text of a file, and whether it is still to be made."""
+    if file.is_dir():
+        refuse(f"{file}: this is a folder; name a tutorial in it, or a new one")
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)
+        return decoded(content, str(file)), False
+    except FileNotFoundError:
+        title = translate("authoring", "New tutorial")
+        stem = file.stem.replace("-", " ").strip()
+        name = stem[:1].upper() + stem[1:] if stem else title
+        return new_tutorial(slug(file.stem) or "tutorial", name, chosen_language().partition("-")[0]), True
+    except BadText as bad:
+        refuse(*map(str, bad.problems))
+    except OSError as error:
+        refuse(f"{file}: it cannot be read ({error.strerror or error})")

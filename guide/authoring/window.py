@@ -1,0 +1,496 @@
+"""The window in which a tutorial is written: steps on the left, the card in the middle, forms on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QPushButton,
+    QTabWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from guide.authoring.card_editor import CardEditor
+from guide.authoring.draft import Change, Draft
+from guide.authoring.findings import Finding
+from guide.authoring.hints import length_told
+from guide.authoring.journal import Journal
+from guide.authoring.keeping import Aside, Checker, Keeper
+from guide.authoring.look import Look, icon, icon_size
+from guide.authoring.problems_list import ProblemsList
+from guide.authoring.runs import Trial
+from guide.authoring.step_form import StepForm, TutorialForm
+from guide.authoring.steps_list import StepsList, StepsModel
+from guide.authoring.yaml_tab import YamlTab
+from guide.files import write_text
+from guide.i18n import translate, translate_count
+from guide.tutorial.problems import Path as DataPath
+from guide.tutorial.source import SourceError
+
+_SAID_MS = 8000
+_ORDER = ("error", "warning", "hint", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the app hands in."""
+
+    look: Look
+    aside: Aside
+    settings: QSettings
+    drafts: Path
+    """A private folder for copies of files beside which nothing can be written."""
+    command: Sequence[str]
+    """How guide is started."""
+    translate: Callable[[Path, QWidget], None] | None = None
+    """Opens the two columns for a saved tutorial."""
+    review: Callable[[Path, str, int, QWidget], None] | None = None
+    """Opens the review of a saved tutorial: its text, and how many errors it has."""
+    colleague: Callable[[str, Path, int, QWidget], None] | None = None
+    """Shows a step of a text as a colleague would see it."""
+
+
+class EditorWindow(QMainWindow):
+    """One tutorial."""
+
+    def __init__(self, file: Path, text: str, services: Services, *, new: bool = False) -> None:
+        super().__init__()
+        self.file, self._services, self._look = file, services, services.look
+        self.draft = Draft(text)
+        if new:
+            self.draft.saved_text = ""
+        self._step, self._found = 0, tuple[Finding, ...]()
+        self._loading = False
+        self.keeper = Keeper(self.draft, Journal(file, services.drafts), services.aside, self)
+        self.keeper.troubled.connect(self._say)
+        self._checker = Checker(self.draft, file, services.aside, self)
+        self._checker.found.connect(self._show_findings)
+        self._trial = Trial(services.command, self)
+        self._trial.ended.connect(self._tried)
+        self.setPalette(self._look.palette())
+        self.setFont(self._look.font())
+        self._make_actions()
+        self._make_panes()
+        self._make_bars()
+        self.draft.listen(self._changed)
+        self._reload()
+        self._remember(restore=True)
+        self._checker.ask(at_once=True)
+
+    # -- what the person does --
+
+    @property
+    def step(self) -> int:
+        """The step that is shown."""
+        return self._step
+
+    def show_step(self, step: int) -> None:
+        """Show a step."""
+        step = max(0, min(step, len(self.draft.steps) - 1))
+        if step != self._step:
+            self.draft.history.seal()
+            self._step = step
+            self._load_step()
+        index = self._model.index(step)
+        if self._list.currentIndex() != index:
+            self._list.setCurrentIndex(index)
+
+    def save(self) -> bool:
+        """Write the file; False, with the reason said, where that can't be done."""
+        self._yaml.take()
+        text = self.draft.text
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            write_text(self.file, text)
+        except OSError as error:
+            words = translate("authoring", "{file} cannot be written: {why}")
+            QMessageBox.warning(self, self._title(), words.format(file=self.file, why=error.strerror or error))
+            return False
+        self.draft.saved(text)
+        self.keeper.forget()
+        self._show_state()
+        self._say(translate("authoring", "Saved."))
+        return True
+
+    def offer_recovery(self) -> None:
+        """Ask whether what an editor left that ended by accident is wanted."""
+        left = self.keeper.journal.left(self.draft.saved_text)
+        if left is None:
+            return
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(self._title())
+        box.setText(translate("authoring", "This tutorial was not saved when the editor ended last time."))
+        box.setInformativeText(translate("authoring", "Bring back what was written then? It can be undone."))
+        bring = box.addButton(translate("authoring", "Bring back"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(translate("authoring", "Throw away"), QMessageBox.ButtonRole.DestructiveRole)
+        box.finished.connect(lambda _: self._recovered(left.text, wanted=box.clickedButton() is bring))
+        box.open()
+
+    def _recovered(self, text: str, *, wanted: bool) -> None:
+        if wanted:
+            self.draft.replace(text, translate("authoring", "recovery"))
+        else:
+            self.keeper.forget()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
+        """Ask about what is not saved."""
+        self._yaml.take()
+        if self.draft.unsaved and not self._may_close():
+            event.ignore()
+            return
+        self._remember(restore=False)
+        self._trial.shutdown()
+        self.keeper.forget()
+        event.accept()
+
+    def _may_close(self) -> bool:
+        buttons = QMessageBox.StandardButton
+        asked = QMessageBox.question(
+            self,
+            self._title(),
+            translate("authoring", "The tutorial is not saved. Save it?"),
+            buttons.Save | buttons.Discard | buttons.Cancel,
+        )
+        return self.save() if asked == buttons.Save else asked == buttons.Discard
+
+    # -- making it --
+
+    def _make_actions(self) -> None:
+        self._actions: dict[str, QAction] = {}
+        keys = QKeySequence.StandardKey
+        self._act("save", translate("authoring", "Save"), keys.Save, self.save)
+        self._act("undo", translate("authoring", "Undo"), keys.Undo, lambda: self._again(self.draft.undo))
+        self._act("redo", translate("authoring", "Redo"), "Ctrl+Shift+Z", lambda: self._again(self.draft.redo))
+        self._act("add", translate("authoring", "New step"), "Ctrl+Return", self._add)
+        self._act("duplicate", translate("authoring", "Duplicate"), "Ctrl+D", self._duplicate)
+        self._act("split", translate("authoring", "Split at the cursor"), "Ctrl+Shift+Return", self._split)
+        self._act("join", translate("authoring", "Join with the next"), "Ctrl+J", self._join)
+        self._act("up", translate("authoring", "Move up"), "Alt+Shift+Up", lambda: self._move(-1))
+        self._act("down", translate("authoring", "Move down"), "Alt+Shift+Down", lambda: self._move(1))
+        self._act("delete", translate("authoring", "Delete"), None, self._delete)
+        self._act("play", translate("authoring", "Try from here"), "F5", self._play)
+        self._act("rehearse", translate("authoring", "Rehearse"), "F6", self._rehearse)
+        self._act("stop", translate("authoring", "Stop"), None, self._trial.stop)
+        self._act("colleague", translate("authoring", "As a colleague sees it"), "F7", self._colleague)
+        self._act("translate", translate("authoring", "Translate"), "F8", self._translate)
+        self._act("review", translate("authoring", "Review"), "F9", self._review)
+        self._act("next", translate("authoring", "Next step"), "Ctrl+PgDown", lambda: self.show_step(self._step + 1))
+        self._act("before", translate("authoring", "Step before"), "Ctrl+PgUp", lambda: self.show_step(self._step - 1))
+        self._act("bold", translate("authoring", "Bold"), keys.Bold, lambda: self._card.say.wrap("**"))
+        self._actions["stop"].setEnabled(False)
+
+    def _act(self, name: str, words: str, keys: Any, call: Callable[[], object]) -> None:
+        action = QAction(words, self)
+        if name not in ("next", "before", "bold"):
+            action.setIcon(icon(name, self._look))
+        if keys is not None:
+            action.setShortcut(QKeySequence(keys))
+            action.setToolTip(f"{words} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
+        action.triggered.connect(lambda _=False: call())
+        self._actions[name] = action
+        self.addAction(action)
+
+    def _make_panes(self) -> None:
+        look = self._look
+        self._model = StepsModel()
+        self._list = StepsList(look, self._model, self.file.parent)
+        self._model.moved.connect(lambda step, to: self._do(lambda: self.draft.move_step(step, to)))
+        self._list.moved_by.connect(self._move)
+        self._list.delete_asked.connect(self._delete)
+        for name in ("add", "duplicate", "split", "join", "up", "down", "delete", "play"):
+            self._list.addAction(self._actions[name])
+        self._list.selectionModel().currentChanged.connect(
+            lambda index, _: None if self._loading else self.show_step(index.row())
+        )
+        self._card = CardEditor(look)
+        self._card.set_folder(self.file.parent)
+        self._card.typed.connect(self._typed)
+        self._card.left.connect(self.draft.history.seal)
+        self._card.asked.connect(lambda field: self._jump((field,)))
+        self.setCentralWidget(self._card)
+        pick = QPushButton(icon("pick", look), translate("authoring", "Where is it now?"))
+        pick.setToolTip(translate("authoring", "Play this step, to see whether its target is found"))
+        pick.clicked.connect(self._play)
+        self._form = StepForm(look, pick)
+        self._form.changed.connect(self._field)
+        self._form.renamed.connect(
+            lambda new: self._do(lambda: self.draft.rename_step(self._step, new)) if new else None
+        )
+        self._about = TutorialForm(look)
+        self._about.changed.connect(lambda field, value: self._do(lambda: self.draft.set_head(field, value)))
+        self._yaml = YamlTab(look)
+        self._yaml.changed.connect(self._typed_yaml)
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.addTab(self._form, translate("authoring", "Step"))
+        self._tabs.addTab(self._about, translate("authoring", "Tutorial"))
+        self._tabs.addTab(self._yaml, translate("authoring", "YAML"))
+        self._tabs.currentChanged.connect(self._tab)
+        self._problems = ProblemsList(look)
+        self._problems.chosen.connect(self._go_to)
+        self._problems.fixed.connect(self._fix)
+        sides = Qt.DockWidgetArea
+        self._dock("steps", translate("authoring", "Steps"), self._with_buttons(), sides.LeftDockWidgetArea)
+        self._dock("forms", translate("authoring", "Details"), self._tabs, sides.RightDockWidgetArea)
+        self._dock("problems", translate("authoring", "What is to be said"), self._problems, sides.BottomDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomLeftCorner, sides.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, sides.RightDockWidgetArea)
+
+    def _with_buttons(self) -> QWidget:
+        """Return the list with what one does to steps right below it."""
+        bar = QToolBar()
+        bar.setIconSize(icon_size(self._look))
+        for name in ("add", "duplicate", "split", "join", "up", "down", "delete"):
+            bar.addAction(self._actions[name])
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._list, 1)
+        column.addWidget(bar)
+        return whole
+
+    def _dock(self, name: str, words: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
+        dock = QDockWidget(words, self)
+        dock.setObjectName(name)
+        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetMovable)
+        dock.setWidget(widget)
+        self.addDockWidget(area, dock)
+
+    def _make_bars(self) -> None:
+        bar = QToolBar(translate("authoring", "Tools"))
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setIconSize(icon_size(self._look))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        groups = (("save", "undo", "redo"), ("play", "rehearse", "stop"), ("colleague", "translate", "review"))
+        offered = {
+            "colleague": self._services.colleague,
+            "translate": self._services.translate,
+            "review": self._services.review,
+        }
+        for group in groups:
+            for name in group:
+                if offered.get(name, True) is not None:
+                    bar.addAction(self._actions[name])
+            bar.addSeparator()
+        self.addToolBar(bar)
+        for name in ("undo", "redo", "stop"):
+            button = bar.widgetForAction(self._actions[name])
+            if button is not None:
+                button.setProperty("toolButtonStyle", Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._state, self._length = QLabel(), QLabel()
+        self.statusBar().addPermanentWidget(self._length)
+        self.statusBar().addPermanentWidget(self._state)
+
+    # -- following the draft --
+
+    def _changed(self, change: Change) -> None:
+        if change.structure:
+            if change.step is not None:
+                self._step = change.step
+            self._reload()
+        else:
+            if change.step is not None:
+                self._model.show_one(change.step, self.draft.steps[change.step])
+            self._load_step()
+        self._checker.ask()
+
+    def _reload(self) -> None:
+        self._loading = True
+        self._step = max(0, min(self._step, len(self.draft.steps) - 1))
+        self._model.show(self.draft.steps, self.draft.language)
+        self._list.setCurrentIndex(self._model.index(self._step))
+        self._list.scrollTo(self._list.currentIndex())
+        self._loading = False
+        self._load_step()
+
+    def _load_step(self) -> None:
+        draft = self.draft
+        readable = bool(draft.steps)
+        for pane in (self._card, self._form):
+            pane.setEnabled(readable and not draft.trouble)
+        if readable:
+            step = draft.steps[self._step]
+            self._card.load(step, self._step, len(draft.steps), draft.head)
+            self._form.load(step, draft.ids, draft.language)
+        self._yaml.load(draft.text)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        draft, history = self.draft, self.draft.history
+        self.setWindowTitle(self._title())
+        self.setWindowModified(draft.unsaved)
+        self._actions["undo"].setEnabled(history.undo_label is not None)
+        self._actions["redo"].setEnabled(history.redo_label is not None)
+        self._actions["undo"].setToolTip(translate("authoring", "Undo: {what}").format(what=history.undo_label or "–"))
+        self._actions["redo"].setToolTip(translate("authoring", "Redo: {what}").format(what=history.redo_label or "–"))
+        self._actions["join"].setEnabled(self._step + 1 < len(draft.steps))
+        self._actions["delete"].setEnabled(len(draft.steps) > 1)
+        self._state.setText(translate("authoring", "Not saved") if draft.unsaved else translate("authoring", "Saved"))
+        if self._tabs.currentWidget() is self._about:
+            self._about.load(draft.head, length_told(draft.steps))
+
+    def _title(self) -> str:
+        return f"{self.draft.head.get('title') or self.file.stem}[*]"
+
+    def _show_findings(self, found: tuple[Finding, ...]) -> None:
+        self._found = found
+        worst: dict[int, str] = {}
+        for one in sorted(found, key=lambda each: _ORDER.index(each.severity), reverse=True):
+            if one.step is not None:
+                worst[one.step] = one.severity
+        self._model.show_worst(worst)
+        self._problems.show_findings(found, self.draft.ids)
+        errors = sum(one.severity == "error" for one in found)
+        said = translate_count("authoring", "{count} error", "{count} errors", errors)
+        self._length.setText(f"{said} · {length_told(self.draft.steps)}")
+
+    # -- doing --
+
+    def _do(self, operation: Callable[[], object]) -> None:
+        """Do something to the draft; where the text does not allow it, say so and change nothing."""
+        self._yaml.take()
+        try:
+            operation()
+        except SourceError as error:
+            self._say(str(error))
+            self._load_step()
+
+    def _typed(self, field: DataPath, text: str) -> None:
+        self._do(lambda: self.draft.set_field(self._step, field, text, typing=True))
+
+    def _field(self, field: DataPath, value: Any) -> None:
+        if value is None:
+            self._do(lambda: self.draft.clear_field(self._step, field))
+        else:
+            self._do(lambda: self.draft.set_field(self._step, field, value))
+
+    def _typed_yaml(self, text: str) -> None:
+        self.draft.replace(text, translate("authoring", "YAML"), step=self._step, typing=True)
+        if self.draft.trouble:
+            self._say(translate("authoring", "The YAML cannot be read at the moment; line and reason are below."))
+
+    def _again(self, what: Callable[[], bool]) -> None:
+        self._yaml.take()
+        what()
+
+    def _add(self) -> None:
+        self._do(lambda: self.draft.add_step(self._step + 1))
+        self._card.say.setFocus()
+        self._card.say.selectAll()
+
+    def _duplicate(self) -> None:
+        self._do(lambda: self.draft.duplicate_step(self._step))
+
+    def _split(self) -> None:
+        at = self._card.say.cut_at()
+        self._do(lambda: self.draft.split_step(self._step, at))
+
+    def _join(self) -> None:
+        if self._step + 1 < len(self.draft.steps):
+            self._do(lambda: self.draft.join_steps(self._step))
+
+    def _move(self, by: int) -> None:
+        self._do(lambda: self.draft.move_step(self._step, self._step + by))
+
+    def _delete(self) -> None:
+        self._do(lambda: self.draft.delete_step(self._step))
+
+    def _tab(self) -> None:
+        self._yaml.take()
+        self._show_state()
+        if self._tabs.currentWidget() is self._yaml and self.draft.steps and not self.draft.trouble:
+            self._yaml.go_to(self.draft.offset_of(self._step))
+
+    def _go_to(self, one: Finding) -> None:
+        """Put the cursor where a finding is about."""
+        if self.draft.trouble or (one.step is None and not one.field):
+            self._tabs.setCurrentWidget(self._yaml)
+            self._yaml.go_to_line(one.line)
+            return
+        if one.step is None:
+            self._tabs.setCurrentWidget(self._about)
+            self._about.focus_field(one.field)
+            return
+        self.show_step(one.step)
+        self._jump(one.field)
+
+    def _jump(self, field: DataPath) -> None:
+        if not self._card.focus_field(field):
+            self._tabs.setCurrentWidget(self._form)
+            self._form.focus_field(field)
+
+    def _fix(self, one: Finding) -> None:
+        if one.fix is not None:
+            fix = one.fix
+            self._do(lambda: fix.apply(self.draft))
+            self._checker.ask(at_once=True)
+
+    def _play(self) -> None:
+        self._yaml.take()
+        if not self._trial.running:
+            self._actions["stop"].setEnabled(True)
+            self._say(translate("authoring", "Trying… Escape on the card ends it."))
+            self._trial.play(self.draft.text, self.file, self.draft.ids[self._step])
+
+    def _rehearse(self) -> None:
+        self._yaml.take()
+        if not self._trial.running:
+            self._actions["stop"].setEnabled(True)
+            self._say(translate("authoring", "Rehearsing on a screen of its own…"))
+            self._trial.rehearse(self.draft.text, self.file, alone=True)
+
+    def _tried(self, said: str, steps: dict[str, dict[str, Any]] | None) -> None:
+        self._actions["stop"].setEnabled(False)
+        self._say(said, 30_000)
+        if steps is not None:
+            self._model.show_results({name: str(step.get("outcome")) for name, step in steps.items()})
+            if self._trial.report is not None:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._trial.report)))
+
+    def _colleague(self) -> None:
+        self._yaml.take()
+        if self._services.colleague is not None:
+            self._services.colleague(self.draft.text, self.file, self._step, self)
+
+    def _translate(self) -> None:
+        if self._services.translate is not None and self.save():
+            self._services.translate(self.file, self)
+
+    def _review(self) -> None:
+        if self._services.review is not None and self.save():
+            errors = sum(one.severity == "error" for one in self._found)
+            self._services.review(self.file, self.draft.text, errors, self)
+
+    def _say(self, words: str, for_ms: int = _SAID_MS) -> None:
+        self.statusBar().showMessage(words, for_ms)
+
+    def _remember(self, *, restore: bool) -> None:
+        settings = self._services.settings
+        if not restore:
+            settings.setValue("editor/geometry", self.saveGeometry())
+            settings.setValue("editor/state", self.saveState())
+            return
+        geometry, state = settings.value("editor/geometry"), settings.value("editor/state")
+        if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
+            self.restoreGeometry(geometry)
+            QTimer.singleShot(0, lambda: self.restoreState(state))
+        else:
+            look = self._look
+            self.resize(look.px(1180), look.px(760))
+            docks = {dock.objectName(): dock for dock in self.findChildren(QDockWidget)}
+            self.resizeDocks([docks["steps"], docks["forms"]], [look.px(270), look.px(330)], Qt.Orientation.Horizontal)
+            self.resizeDocks([docks["problems"]], [look.px(130)], Qt.Orientation.Vertical)
