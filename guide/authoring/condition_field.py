@@ -148,14 +148,15 @@ class ConditionField(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, nothing: str | None = None) -> None:
+        """`nothing`: what it means that no condition is given."""
         super().__init__()
         self._data: Any = None
         self._language = "en"
         self._kind = QComboBox()
         self._kind.setAccessibleName(name)
         for kind, words in kinds().items():
-            self._kind.addItem(words, kind)
+            self._kind.addItem(nothing if nothing and not kind else words, kind)
         self._text = NameEdit(name)
         self._target = TargetField()
         self._raw = QLabel()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
     QFont,
     QFontDatabase,
+    QKeyEvent,
+    QKeySequence,
     QPalette,
     QSyntaxHighlighter,
     QTextCharFormat,
@@ -57,6 +59,13 @@ class _Marks(QSyntaxHighlighter):
 def _utf16(text: str, count: int) -> int:
     """Return how many units Qt counts for so many characters."""
     return len(text[:count].encode("utf-16-le")) // 2
+
+
+def is_undo(event: QEvent) -> bool:
+    """Whether a text field asks for the keys of undo or redo before the window gets them."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 class MarkdownEdit(QTextEdit):
@@ -126,6 +135,10 @@ class MarkdownEdit(QTextEdit):
     def minimumSizeHint(self) -> QSize:  # noqa: N802  (Qt's name)
         """Return the same height: nothing scrolls."""
         return QSize(40, self._height())
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window: these go over all fields."""
+        return False if is_undo(event) else super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  (Qt's name)
         """Tell that typing here is over."""

@@ -96,7 +96,7 @@ class StepForm(_Form):
         self.target.changed.connect(lambda value: self.changed.emit(("target",), value))
         self._several = QLabel(translate("authoring", "Several targets: see YAML."))
         self.until = self._condition("until", translate("authoring", "Goes on when"))
-        self.when = self._condition("when", translate("authoring", "Only when"))
+        self.when = self._condition("when", translate("authoring", "Only when"), translate("authoring", "Always"))
         self._id = QLineEdit()
         self._id.editingFinished.connect(lambda: self.renamed.emit(self._id.text().strip()))
         self._go = QComboBox()
@@ -160,8 +160,8 @@ class StepForm(_Form):
             (widget.findChild(QComboBox) or widget if isinstance(widget, ConditionField) else widget).setFocus()
             self.ensureWidgetVisible(widget)
 
-    def _condition(self, name: str, words: str) -> ConditionField:
-        field = ConditionField(words)
+    def _condition(self, name: str, words: str, nothing: str | None = None) -> ConditionField:
+        field = ConditionField(words, nothing)
         field.changed.connect(lambda value: self.changed.emit((name,), value))
         return field
 
@@ -193,7 +193,7 @@ class StepForm(_Form):
             self.changed.emit(("ask", "choices"), made)
 
     def _make_way_back(self) -> None:
-        self._back_when = ConditionField(translate("authoring", "Strayed when"))
+        self._back_when = ConditionField(translate("authoring", "Strayed when"), translate("authoring", "Never"))
         self._back_say, self._back_go = QLineEdit(), QComboBox()
         self._back_when.changed.connect(lambda _: self._back_changed())
         self._back_say.editingFinished.connect(self._back_changed)

@@ -53,7 +53,7 @@ class Services:
     """A private folder for copies of files beside which nothing can be written."""
     command: Sequence[str]
     """How guide is started."""
-    translate: Callable[[Path, QWidget], None] | None = None
+    translation: Callable[[Path, QWidget], None] | None = None
     """Opens the two columns for a saved tutorial."""
     review: Callable[[Path, str, int, QWidget], None] | None = None
     """Opens the review of a saved tutorial: its text, and how many errors it has."""
@@ -278,7 +278,7 @@ class EditorWindow(QMainWindow):
         groups = (("save", "undo", "redo"), ("play", "rehearse", "stop"), ("colleague", "translate", "review"))
         offered = {
             "colleague": self._services.colleague,
-            "translate": self._services.translate,
+            "translate": self._services.translation,
             "review": self._services.review,
         }
         for group in groups:
@@ -467,8 +467,8 @@ class EditorWindow(QMainWindow):
             self._services.colleague(self.draft.text, self.file, self._step, self)
 
     def _translate(self) -> None:
-        if self._services.translate is not None and self.save():
-            self._services.translate(self.file, self)
+        if self._services.translation is not None and self.save():
+            self._services.translation(self.file, self)
 
     def _review(self) -> None:
         if self._services.review is not None and self.save():

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QColor, QFontDatabase, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QFrame, QPlainTextEdit
 
 from guide.authoring.history import entry
 from guide.authoring.look import Look
-from guide.authoring.markdown_edit import _utf16
+from guide.authoring.markdown_edit import _utf16, is_undo
 from guide.i18n import translate
 
 _TAKE_AFTER_MS = 250
@@ -75,6 +75,10 @@ class YamlTab(QPlainTextEdit):
         if self._stale is None and text != self._shown:
             self._shown = text
             self.changed.emit(text)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window: these go over all fields."""
+        return False if is_undo(event) else super().event(event)
 
     def showEvent(self, event: object) -> None:  # noqa: N802  (Qt's name)
         """Catch up."""
