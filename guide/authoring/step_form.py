@@ -336,7 +336,11 @@ def _set(edit: QLineEdit, value: Any) -> None:
 
 
 def _fill(box: QComboBox, first: str, ids: list[str], chosen: Any) -> None:
+    known = [box.itemData(number) for number in range(1, box.count())]
     with QSignalBlocker(box):
+        if known == ids:
+            box.setCurrentIndex(max(box.findData(chosen), 0) if chosen else 0)
+            return
         box.clear()
         box.addItem(first, None)
         for one in ids:

@@ -39,6 +39,8 @@ from guide.tutorial.problems import Path as DataPath
 from guide.tutorial.source import SourceError
 
 _SAID_MS = 8000
+_FOLLOW_AFTER_MS = 60
+"""What a keystroke changes elsewhere in the window can wait for the end of a word; the letter itself can't."""
 _ORDER = ("error", "warning", "hint", "note")
 
 
@@ -72,6 +74,10 @@ class EditorWindow(QMainWindow):
             self.draft.saved_text = ""
         self._step, self._found = 0, tuple[Finding, ...]()
         self._loading = False
+        self._follow = QTimer(self)
+        self._follow.setSingleShot(True)
+        self._follow.setInterval(_FOLLOW_AFTER_MS)
+        self._follow.timeout.connect(self._load_step)
         self.keeper = Keeper(self.draft, Journal(file, services.drafts), services.aside, self)
         self.keeper.troubled.connect(self._say)
         self._checker = Checker(self.draft, file, services.aside, self)
@@ -189,7 +195,9 @@ class EditorWindow(QMainWindow):
         self._act("next", translate("authoring", "Next step"), "Ctrl+PgDown", lambda: self.show_step(self._step + 1))
         self._act("before", translate("authoring", "Step before"), "Ctrl+PgUp", lambda: self.show_step(self._step - 1))
         self._act("bold", translate("authoring", "Bold"), keys.Bold, lambda: self._card.say.wrap("**"))
-        self._actions["stop"].setEnabled(False)
+        self._act("report", translate("authoring", "Report of the rehearsal"), None, self._report)
+        for name in ("stop", "report"):
+            self._actions[name].setEnabled(False)
 
     def _act(self, name: str, words: str, keys: Any, call: Callable[[], object]) -> None:
         action = QAction(words, self)
@@ -275,7 +283,11 @@ class EditorWindow(QMainWindow):
         bar.setMovable(False)
         bar.setIconSize(icon_size(self._look))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        groups = (("save", "undo", "redo"), ("play", "rehearse", "stop"), ("colleague", "translate", "review"))
+        groups = (
+            ("save", "undo", "redo"),
+            ("play", "rehearse", "stop", "report"),
+            ("colleague", "translate", "review"),
+        )
         offered = {
             "colleague": self._services.colleague,
             "translate": self._services.translation,
@@ -287,7 +299,7 @@ class EditorWindow(QMainWindow):
                     bar.addAction(self._actions[name])
             bar.addSeparator()
         self.addToolBar(bar)
-        for name in ("undo", "redo", "stop"):
+        for name in ("undo", "redo", "stop", "report"):
             button = bar.widgetForAction(self._actions[name])
             if button is not None:
                 button.setProperty("toolButtonStyle", Qt.ToolButtonStyle.ToolButtonIconOnly)
@@ -305,7 +317,8 @@ class EditorWindow(QMainWindow):
         else:
             if change.step is not None:
                 self._model.show_one(change.step, self.draft.steps[change.step])
-            self._load_step()
+            self._yaml.load(self.draft.text)
+            self._follow.start()
         self._checker.ask()
 
     def _reload(self) -> None:
@@ -318,6 +331,7 @@ class EditorWindow(QMainWindow):
         self._load_step()
 
     def _load_step(self) -> None:
+        self._follow.stop()
         draft = self.draft
         readable = bool(draft.steps)
         for pane in (self._card, self._form):
@@ -458,8 +472,11 @@ class EditorWindow(QMainWindow):
         self._say(said, 30_000)
         if steps is not None:
             self._model.show_results({name: str(step.get("outcome")) for name, step in steps.items()})
-            if self._trial.report is not None:
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._trial.report)))
+            self._actions["report"].setEnabled(self._trial.report is not None)
+
+    def _report(self) -> None:
+        if self._trial.report is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._trial.report)))
 
     def _colleague(self) -> None:
         self._yaml.take()

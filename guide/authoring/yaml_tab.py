@@ -15,6 +15,8 @@ from guide.i18n import translate
 
 _TAKE_AFTER_MS = 250
 """What is typed here may be half a line; it is read when the typing pauses."""
+_SHOW_AFTER_MS = 60
+"""What is typed on the card shows there at once; here it may come a moment later."""
 _PARTS = re.compile(
     r"(?P<comment>(?<!\S)#.*$)|(?P<key>(?:(?<=^)|(?<=[\s{,]))[\w-]+(?=:(?:\s|$)))|(?P<text>\"(?:[^\"\\]|\\.)*\"|'[^']*')"
 )
@@ -61,12 +63,19 @@ class YamlTab(QPlainTextEdit):
         self._soon.setInterval(_TAKE_AFTER_MS)
         self._soon.timeout.connect(self.take)
         self.textChanged.connect(self._soon.start)
+        self._catch_up = QTimer(self)
+        self._catch_up.setSingleShot(True)
+        self._catch_up.setInterval(_SHOW_AFTER_MS)
+        self._catch_up.timeout.connect(self._refresh)
 
     def load(self, text: str) -> None:
         """Show a text: at once where the tab is open, else when it is opened."""
-        self._stale = text
-        if self.isVisible():
-            self._refresh()
+        if text == self._shown:
+            self._stale = None
+        else:
+            self._stale = text
+            if self.isVisible():
+                self._catch_up.start()
 
     def take(self) -> None:
         """Hand over what was typed, if anything was."""
@@ -87,6 +96,7 @@ class YamlTab(QPlainTextEdit):
 
     def go_to(self, offset: int) -> None:
         """Show the line of a character of the text."""
+        self._refresh()
         line = self._shown[:offset].count("\n")
         cursor = QTextCursor(self.document().findBlockByLineNumber(line))
         self.setTextCursor(cursor)

@@ -110,7 +110,7 @@ def test_what_is_typed_on_the_card_changes_its_line_in_the_file_and_no_other(
     say(window).selectAll()
     qtbot.keyClicks(say(window), "Type: two words")
     # when it is saved
-    assert window.isWindowModified()
+    qtbot.waitUntil(window.isWindowModified)
     qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     # then its file differs in that line only
     assert file.read_text(encoding="utf-8") == NOTE.replace("Type a few words.", '"Type: two words"')
@@ -154,7 +154,7 @@ def test_the_yaml_is_in_step_both_ways(qtbot: QtBot, window: EditorWindow) -> No
     assert yaml.toPlainText() == NOTE
     # when the card is written, the YAML follows
     qtbot.keyClicks(say(window), "X")
-    assert yaml.toPlainText() == window.draft.text
+    qtbot.waitUntil(lambda: yaml.toPlainText() == window.draft.text)
     # and the other way
     yaml.setPlainText(NOTE.replace("Done.", "That is all."))
     qtbot.waitUntil(lambda: window.draft.field(2, ("say",)) == "That is all.")
@@ -164,6 +164,7 @@ def test_the_yaml_is_in_step_both_ways(qtbot: QtBot, window: EditorWindow) -> No
     assert window.draft.trouble
     act(window, "Undo")
     assert not window.draft.trouble
+    qtbot.waitUntil(lambda: yaml.toPlainText() == window.draft.text)
 
 
 def test_a_form_changes_its_field_and_keeps_what_it_does_not_show(qtbot: QtBot, window: EditorWindow) -> None:
