@@ -190,6 +190,8 @@ def _new_scalar(text: str, root: Node, path: Path, node: Node, value: Any) -> st
     around = _flow_around(root, path)
     inset = _inset(text, root, path)
     style = node.style if isinstance(value, str) else ""
+    if style == '"' and scalar(node.value, indent=inset + 2, flow=around) != node.value:
+        style = ""  # it was quoted because it had to be, as half a sentence with a blank at its end
     indent = inset + 2
     if style in ("|", ">") and style:
         indent = _block_indent(text, node, indent)

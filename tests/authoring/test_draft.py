@@ -54,6 +54,13 @@ def test_typing_is_one_thing_to_undo() -> None:
     assert draft.field(2, ("say",)) == "Done!"
 
 
+def test_what_had_to_be_quoted_while_it_was_typed_is_plain_in_the_end() -> None:
+    draft = Draft(NOTE)
+    for text in ("Look ", "Look: ", "Look: it", "Look at it."):
+        draft.set_field(1, ("say",), text, typing=True)
+    assert "    say: Look at it.\n" in draft.text
+
+
 def test_a_pause_ends_an_entry() -> None:
     draft = Draft(NOTE)
     draft.set_field(1, ("say",), "Open", typing=True)
