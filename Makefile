@@ -60,6 +60,7 @@ soak: .venv/.dev system-test  ## 10,000 rehearsals over the fake desktop, 200 ov
 pictures: .venv/.dev system-test  ## takes the pictures of the documentation anew
 	$(BIN)/python scripts/make_icons.py
 	$(BIN)/python scripts/make_pictures.py
+	$(BIN)/python scripts/make_editor_pictures.py
 
 messages: .venv/.dev  ## collects guide's own words for translators: guide/locale/*.po
 	$(BIN)/python scripts/make_messages.py $(ARGS)

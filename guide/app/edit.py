@@ -56,7 +56,7 @@ def services(aside: QtAside) -> Services:
         paths.data / "drafts",
         [sys.executable, "-m", "guide"],
         translation(look),
-        review(look, other_person=True),
+        review(look, other_person=settings.get(table.REVIEW_BY_ANOTHER)),
         colleague(look),
     )
 

@@ -37,6 +37,7 @@ _SECOND = re.compile(
     rf"|[.!;]\s+|\n+\s*)(?=(?:{_ACTION})\b)",
     re.IGNORECASE,
 )
+_TYPING = re.compile(r"(?:type|enter|tippen?|gib|geben)\b", re.IGNORECASE)
 _FIRST = re.compile(rf"\b(?:{_ACTION})\b", re.IGNORECASE)
 _BOLD = re.compile(r"\*\*([^*\n]{1,80})\*\*")
 
@@ -108,7 +109,10 @@ def completion_told(steps: int) -> str:
 
 def _actions(step: Data, say: str) -> Iterator[Hint]:
     at = second_action(say)
-    if at is not None and step.get("until") != "confirmed":
+    until = step.get("until")
+    if at is not None and isinstance(until, dict) and "value" in until and _TYPING.match(say, at):
+        return  # to click into a field and to type there is one thing to do
+    if at is not None and until != "confirmed":
         what = translate("authoring", "This step asks for two things: “{second}” is the second.")
         second = plain(say[at:]).split("\n")[0]
         short = second if len(second) <= 40 else second[:39] + "…"

@@ -166,6 +166,14 @@ EXTRA_FOLDERS: Final[Setting[tuple[str, ...]]] = Setting(
     "Further folders in which guide looks for tutorials.",
     closed=(),
 )
+REVIEW_BY_ANOTHER: Final[Setting[bool]] = Setting(
+    "review.by_another",
+    Flag(),
+    True,
+    "Review by somebody else",
+    "Whether a tutorial is published only by somebody else than who put it up for review.",
+    closed=True,
+)
 
 #: In the order in which people see them.
 SETTINGS: Final[tuple[Setting[Any], ...]] = (
@@ -188,5 +196,6 @@ SETTINGS: Final[tuple[Setting[Any], ...]] = (
     DEPARTMENTS,
     LOG_ENABLED,
     EXTRA_FOLDERS,
+    REVIEW_BY_ANOTHER,
 )
 BY_KEY: Final[dict[str, Setting[Any]]] = {setting.key: setting for setting in SETTINGS}

@@ -36,6 +36,12 @@ def test_a_card_that_is_only_read_may_tell_a_story() -> None:
     assert "hint.actions" not in rules("Open it and press Save.", until="confirmed")
 
 
+def test_to_click_into_a_field_and_type_there_is_one_thing() -> None:
+    say = "Click into the page and type a word."
+    assert rules(say, until={"value": "/a/"}) == []
+    assert rules(say, until="clicked") == ["hint.actions"]
+
+
 def test_the_name_is_said_as_it_stands_on_the_screen() -> None:
     assert rules("Open the **File** menu.", target=FILE) == []
     assert rules("Open the {target} menu.", target=FILE) == []

@@ -1,0 +1,61 @@
+"""Makes the pictures of docs/authoring.md anew: the window for authors on a screen in memory, worked by real keys."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from guide.desktop.virtual_screen import VirtualScreen  # noqa: E402
+from tests.support.desktop import Person, wait_for_window  # noqa: E402
+from tests.support.pictures import shoot  # noqa: E402
+
+PICTURES = ROOT / "docs" / "pictures"
+TUTORIAL = "mousepad-save-a-note"
+#: A window is painted a moment after the window manager knows it.
+SETTLED_S = 1.5
+
+#: The key that opens a window, what its title has, and what its picture is called.
+WINDOWS = (("F7", "As a colleague", "editor-colleague.png"), ("F9", "Review", "editor-review.png"))
+
+
+def main() -> int:
+    """Take them; return the exit status."""
+    with tempfile.TemporaryDirectory() as name, VirtualScreen(1280, 800) as screen:
+        folder = Path(name) / TUTORIAL
+        shutil.copytree(ROOT / "tutorials" / TUTORIAL, folder)
+        person = Person(screen)
+        file = folder / f"{TUTORIAL}.yaml"
+        process = screen.start(sys.executable, "-m", "guide", "edit", str(file), cwd=ROOT)
+        wait_for_window(screen, title="Save a note")
+        time.sleep(SETTLED_S)
+        person.presses("ctrl+Next")
+        _take(screen, "editor.png")
+        for key, title, picture in WINDOWS:
+            person.presses(key)
+            wait_for_window(screen, title=title)
+            _take(screen, picture)
+            person.presses("Escape")
+        person.presses("F8")
+        wait_for_window(screen, title="Translate")
+        person.presses("Return")
+        wait_for_window(screen, title="in “de”")
+        _take(screen, "editor-translate.png")
+        process.terminate()
+        return process.wait(10)
+
+
+def _take(screen: VirtualScreen, name: str) -> None:
+    time.sleep(SETTLED_S)
+    picture = shoot(screen)
+    picture.save(PICTURES / name)
+    print(f"docs/pictures/{name}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
