@@ -9,7 +9,7 @@ from typing import cast
 from PySide6.QtCore import QSettings
 
 from guide.app.lost_screen import EXIT_NO_SCREEN, run_loop
-from guide.app.opening import chosen_language, refuse
+from guide.app.opening import chosen_language, only_file, refuse
 from guide.app.qt import QtAside, QtPost, application, on_interrupt, speak
 from guide.authoring.draft import new_tutorial, slug
 from guide.authoring.window import EditorWindow, Services
@@ -23,6 +23,7 @@ from guide.tutorial.yaml_text import MAX_BYTES, BadText, decoded
 
 def edit(file: Path) -> int:
     """Open a tutorial, or begin one where there is no file yet, and stay until the window is closed."""
+    file = only_file(file) if file.is_dir() else file
     text, new = _text_of(file)
     app = application()
     speak(chosen_language())
@@ -62,8 +63,6 @@ def services(aside: QtAside) -> Services:
 
 def _text_of(file: Path) -> tuple[str, bool]:
     """Return the text of a file, and whether it is still to be made."""
-    if file.is_dir():
-        refuse(f"{file}: this is a folder; name a tutorial in it, or a new one")
     try:
         with file.open("rb") as opened:
             content = opened.read(MAX_BYTES + 1)

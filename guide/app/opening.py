@@ -38,7 +38,7 @@ def open_tutorial(path: Path, steps: Iterable[str] = (), language: str | None = 
 
     Otherwise say why not and raise BadInputError.
     """
-    file = _only_file(path) if path.is_dir() else path
+    file = only_file(path) if path.is_dir() else path
     loaded = load(file) if language is None else load_localised(file, language)
     if loaded.tutorial is None:
         refuse(*map(str, loaded.problems))
@@ -87,7 +87,8 @@ def refuse(*problems: str) -> Never:
     raise BadInputError
 
 
-def _only_file(folder: Path) -> Path:
+def only_file(folder: Path) -> Path:
+    """Return the one tutorial in a folder; BadInputError where there is none, or more than one."""
     files = _files_in(folder)
     if not files:
         refuse(f"there is no tutorial (*.yaml) in {folder}")

@@ -166,7 +166,7 @@ class Conductor:
     def _repaint(self, moved: bool = False) -> None:
         if self._over:
             return
-        self._hands.look()
+        self._hands.rewatch()
         before, self.scene = self.scene, compose(self.session.view, self._lookout)
         if self.scene != before:
             move = self._stage.move if moved and _only_elsewhere(before, self.scene) else None

@@ -9,6 +9,8 @@ from guide.conductor.clicks import ClickJudge
 from guide.conductor.lookout import Lookout
 from guide.conductor.timers import Timers
 from guide.conductor.tracking import Tracker, available
+from guide.conductor.typing_ahead import MOVING, TypingAhead
+from guide.desktop.elements import ElementRef
 from guide.desktop.inputs import ChordPress, InputEvent, PointerPress
 from guide.desktop.ports import Desktop
 from guide.desktop.windows import Stop
@@ -17,10 +19,7 @@ from guide.session.events import Event, KeysPressed, TargetClicked
 from guide.tutorial.keys import BadKeysError, Chord
 
 #: Keys that activate a control as a click does.
-_SPACE = Chord("Space")
-ACTIVATING = frozenset({Chord("Enter"), _SPACE})
-#: A busy program tells where the keyboard is so much later than the key is seen.
-NEWS_MS = 400
+ACTIVATING = frozenset({Chord("Enter"), Chord("Space")})
 #: Roles in which Enter or Space means something else than a click.
 _NOT_BY_ENTER = frozenset({"checkbox", "radio", "switch"})
 _NOT_BY_SPACE = frozenset({"link"})
@@ -46,25 +45,22 @@ class Hands:
         self._lookout = lookout
         self._tell = tell
         self._on_card = on_card
-        self._timers = timers
         self._keys: dict[WatchKeys, frozenset[Chord]] = {}
         self._judge = ClickJudge()
+        self._ahead = TypingAhead(timers)
         self._stop: Stop = lambda: None
         self._watched: frozenset[Chord] = frozenset()
-        self._late: list[Tracker] = []
-        """What Space was perhaps pressed on a moment ago."""
-        self._forget_late: Stop = lambda: None
 
     def open(self) -> None:
         """Begin to observe."""
         self._stop = self._desktop.observed.subscribe(self._input)
+        self._lookout.listener = self._ahead.hear
         self.rewatch()
 
     def close(self) -> None:
         """Observe nothing more."""
         self._stop()
-        self._forget_late()
-        self._late = []
+        self._ahead.forget()
         self._watched = frozenset()
         self._desktop.observed.watch(frozenset())
 
@@ -78,17 +74,12 @@ class Hands:
         del self._keys[effect]
         self.rewatch()
 
-    def look(self) -> None:
-        """Take in that something was found, or found otherwise."""
-        self.rewatch()
-        self._take_late()
-
     def rewatch(self) -> None:
-        """Say which keys matter now; called when trackers come and go."""
+        """Say which keys matter now; called when trackers come and go, and when they have found something."""
         chords = frozenset[Chord]().union(*self._keys.values())
         clickable = [tracker for tracker in self._lookout.trackers if tracker.effect.clicks]
         if clickable:
-            chords |= ACTIVATING.union(*map(_own_keys, clickable))
+            chords |= (ACTIVATING | MOVING).union(*map(_own_keys, clickable))
         if chords != self._watched:
             self._watched = chords
             self._desktop.observed.watch(chords)
@@ -102,6 +93,7 @@ class Hands:
         self._lookout.look_soon()
 
     def _pointer(self, press: PointerPress) -> None:
+        self._ahead.forget()
         if press.button == "middle" or self._on_card(press):
             return
         clicked = self._judge.judge(press, self._lookout.trackers, self._lookout.snapshot)
@@ -112,33 +104,40 @@ class Hands:
         meant: list[Event] = []
         if any(chord in chords for chords in self._keys.values()):
             meant.append(KeysPressed(str(chord)))
-        clickable = [t for t in self._lookout.trackers if t.effect.clicks and self._meant_for(t)]
-        activated = [tracker for tracker in clickable if _activates(chord, tracker)]
+        activated = (
+            t for t in self._lookout.trackers if t.effect.clicks and self._meant_for(t) and _activates(chord, t)
+        )
         meant += [TargetClicked(tracker.effect.target, "click") for tracker in activated]
-        if chord == _SPACE and not activated:
-            self._wait_for_focus(clickable)
+        if chord in MOVING:
+            self._ahead.moved()
+        elif not meant and chord in ACTIVATING:
+            self._activate_ahead(chord)
         self._tell(meant)
 
-    def _wait_for_focus(self, trackers: list[Tracker]) -> None:
-        """Give news of where the keyboard is its time: keys come by a shorter way.
+    def _activate_ahead(self, chord: Chord) -> None:
+        """Let the key count for what the keyboard was on its way to, in this window alone."""
+        front = self._lookout.snapshot.active
 
-        For Space only: Enter in a field may itself lead to the next control.
-        """
-        self._late = trackers
-        self._forget_late()
-        self._forget_late = self._timers.after(NEWS_MS, self._late.clear)
+        def arrived(ref: ElementRef) -> None:
+            there = [t for t in self._lookout.trackers if t.effect.clicks and _is(t, ref) and _in(t, front)]
+            self._tell([TargetClicked(t.effect.target, "click") for t in there if _activates(chord, t)])
 
-    def _take_late(self) -> None:
-        clicked = [tracker for tracker in self._late if _activates(_SPACE, tracker)]
-        if clicked:
-            self._late = []
-            self._tell([TargetClicked(tracker.effect.target, "click") for tracker in clicked])
+        self._ahead.activate(arrived)
 
     def _meant_for(self, tracker: Tracker) -> bool:
         """Whether the keyboard is in the program of what was found: the same shortcut elsewhere is another thing."""
         active = self._lookout.snapshot.active_window
         found = tracker.finding.window if tracker.finding else None
         return active is None or found is None or active.id == found.id or active.pid == found.pid
+
+
+def _is(tracker: Tracker, ref: ElementRef) -> bool:
+    return tracker.finding is not None and tracker.finding.element is not None and tracker.finding.element.ref == ref
+
+
+def _in(tracker: Tracker, window: int | None) -> bool:
+    found = tracker.finding.window if tracker.finding else None
+    return found is not None and found.id == window
 
 
 def _chords(texts: Iterable[str]) -> Iterator[Chord]:

@@ -54,6 +54,8 @@ class Lookout:
         """`tell(event)` with news for the session; `changed(moved)` when the picture alone has changed."""
         self.own: frozenset[int] = frozenset()
         """Ids of the program's windows and dialogs."""
+        self.listener: Callable[[ElementEvent], None] = lambda event: None
+        """Hears, after the trackers, each event of the programs that matter."""
         self._around = around
         self._language = language
         self._tell = tell
@@ -237,4 +239,5 @@ class Lookout:
     def _element_event(self, event: ElementEvent) -> None:
         if any([tracker.hear(event) for tracker in self.trackers]):  # noqa: C419 -- each of them hears it
             self._changed(False)
+        self.listener(event)
         self.look_soon()

@@ -8,6 +8,7 @@ HEADS = {
     "test_window_managers": ("Window managers", "Window manager", "Each promise, over a real editor."),
     "test_screens": ("Screens", "Screen", "Where light and card are, on pictures of the screen."),
     "test_wayland": ("Wayland", "", "Under weston."),
+    "test_keys": ("Keyboard", "Done by keyboard", "Whether it counts as the click that a step waits for."),
     "test_orca": ("Screen reader", "", "Orca reads the card, by its own speech log."),
 }
 PASSED, FAILED, NOT_TRIED = "✓", "**✗**", "–"

@@ -199,7 +199,9 @@ class Events:
             return
         if not self._waiting and self.loop is not None:
             self.loop.call_later(CALM_S, self._hand_over)
-        self._waiting[_sort(event)] = event
+        sort = _sort(event)
+        self._waiting.pop(sort, None)  # the keyboard that came, went and came again is where it came last
+        self._waiting[sort] = event
 
     def _hand_over(self) -> None:
         events, self._waiting = list(self._waiting.values()), {}

@@ -1,0 +1,79 @@
+"""Steps that want controls clicked, done without a mouse over a real program."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from guide.desktop.virtual_screen import VirtualScreen
+from tests.end_to_end.playing import ROOT, Playing
+from tests.support.desktop import Person, open_program, wait_until
+
+HEAD = """\
+format: 1
+id: keys
+title: By keyboard
+application: {{process: {process}}}
+steps:
+"""
+STEP = "  - {{id: s{number}, say: 'Press {{target}}.', target: {{element: {{role: {role}, name: {name}}}}}}}\n"
+QT_PROGRAM = str(ROOT / "tests" / "support" / "programs" / "rows_qt.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program to be worked with by keyboard."""
+
+    process: str
+    command: tuple[str, ...]
+    title: str = ""
+    wm_class: str = ""
+
+
+MOUSEPAD = Program("mousepad", ("mousepad",), "Mousepad")
+ROWS = Program("rows_qt", (sys.executable, QT_PROGRAM), "Rows")
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a step wants clicked, by role and name, and the keys (names of X) that are pressed for it."""
+
+    role: str
+    name: str
+    keys: tuple[str, ...]
+
+
+def tutorial(folder: Path, process: str, controls: Sequence[Press]) -> Path:
+    """Write a tutorial that wants each control clicked."""
+    steps = [STEP.format(number=n, role=wanted.role, name=wanted.name) for n, wanted in enumerate(controls, 1)]
+    file = folder / "keys.yaml"
+    file.write_text(HEAD.format(process=process) + "".join(steps))
+    return file
+
+
+def begin(screen: VirtualScreen, program: Program, folder: Path, presses: Sequence[Press]) -> Playing:
+    """Open the program and play a tutorial over it."""
+    open_program(screen, *program.command, title=program.title, wm_class=program.wm_class)
+    return Playing(screen, tutorial(folder, program.process, presses), "--quit-when-done")
+
+
+def follow(playing: Playing, person: Person, presses: Sequence[Press]) -> None:
+    """Press, for each step once it is on the screen or known to be out of sight, its keys, one by one."""
+    for number, wanted in enumerate(presses, 1):
+        wait_until(partial(reached, playing, f"s{number}"), f"step {number}; {playing.entries()}", 30)
+        for key in wanted.keys:
+            person.presses(key)
+    wait_until(lambda: "completed" in kinds(playing), f"the end; {playing.entries()}", 20)
+
+
+def reached(playing: Playing, step: str) -> bool:
+    """Whether a step is on the screen, or it is said that its target is not."""
+    return any(entry.step == step and entry.kind in {"step-shown", "lost"} for entry in playing.entries())
+
+
+def kinds(playing: Playing) -> list[str]:
+    """Return what the log has, in order."""
+    return [entry.kind for entry in playing.entries()]
