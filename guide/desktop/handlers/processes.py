@@ -22,6 +22,8 @@ _INTERPRETERS = (
     "sh",
     "wish",
 )
+#: What is said to them as two words, of which the second is no script.
+_WITH_A_VALUE = ("-cp", "-classpath", "--class-path", "--module-path", "--add-modules")
 #: Says that the file was replaced by an update while the program runs.
 _DELETED = " (deleted)"
 
@@ -59,7 +61,7 @@ def _script(proc: Path) -> str | None:
             return words[index + 1].decode(errors="replace").partition(".")[0]
         if word in ("-c", "-e"):
             return None
-        if not word.startswith("-"):
+        if not word.startswith("-") and not (index and words[index - 1].decode(errors="replace") in _WITH_A_VALUE):
             script = Path(word)
             return script.stem if script.suffix in (".py", ".pl", ".rb", ".js", ".sh") else script.name
     return None
