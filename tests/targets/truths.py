@@ -40,6 +40,10 @@ class Truths:
         x, y, width, height = known["controls"][label.name][:4]
         return DeviceRect(window.x + x, window.y + y, width, height)
 
+    def names(self, stage: Stage) -> dict[str, set[str]]:
+        """Return which controls of a stage are known, by condition."""
+        return {condition: set(known["controls"]) for condition, known in self._all.get(stage.name, {}).items()}
+
     def keep(self, scene: Scene, stage: Stage, places: dict[str, tuple[DeviceRect, str]]) -> None:
         """Write down the places of a stage, each with how it was learnt."""
         window = windows(scene.screen)[-1].rect
