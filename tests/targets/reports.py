@@ -45,7 +45,7 @@ def page(results: Sequence[Result]) -> str:
         table(_of(results, WHOLE), lambda r: r.toolkit, lambda r: r.condition),
         "## By toolkit, without the accessibility tree\n",
         table(_of(results, TREELESS), lambda r: r.toolkit, lambda r: r.condition),
-        "## By toolkit and signal, all conditions\n",
+        "## By toolkit and each signal alone, as recorded\n",
         table(_of(results, ELEMENT, IMAGE, TEXT), lambda r: r.toolkit, lambda r: r.signal),
     ]
     return "\n".join(parts)
