@@ -17,7 +17,7 @@ NEED_QT     := tests/player tests/authoring tests/app tests/end_to_end tests/tes
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-pure check matrix exports recordings messages bench soak pictures format lock clean
+.PHONY: help setup demo test test-pure check matrix targets exports recordings messages bench soak pictures format lock clean
 
 help:  ## this list
 	@sed -n 's/^\([a-z-]*\):.*##\(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -44,6 +44,9 @@ check: .venv/.dev test-pure  ## style, types, who imports whom, dependencies, an
 
 matrix: .venv/.dev system-matrix  ## every window manager and kind of screen; writes docs/matrix.md
 	$(BIN)/pytest tests/matrix --table docs/matrix.md $(ARGS)
+
+targets: .venv/.dev system-targets  ## finds every control of the labelled set; writes docs/targets.md; ARGS="mousepad" narrows it
+	$(BIN)/python -m tests.targets --table docs/targets.md $(ARGS)
 
 exports: .venv/.dev system-exports tests/opened_by_others/node_modules  ## each export opened by a browser, an office and learning platforms that are not ours
 	$(BIN)/pytest tests/opened_by_others $(ARGS)
@@ -111,12 +114,14 @@ tests/opened_by_others/node_modules: tests/opened_by_others/package-lock.json | 
 	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-.PHONY: system-demo system-test system-matrix system-exports
+.PHONY: system-demo system-test system-matrix system-targets system-exports
 system-demo: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo
 system-test: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo test
 system-matrix: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo test matrix
+system-targets: | .venv/.python
+	@$(PYTHON) scripts/system_packages.py demo test targets
 system-exports: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo test exports

@@ -96,9 +96,12 @@ def _even(one: int | None, other: int | None) -> tuple[int, int] | None:
 
 
 def _edge(line: Callable[[int], list[Colour]], farthest: int) -> int | None:
-    """Return how many lines outside the rectangle (line 0 is its own last) still belong to the control."""
-    before = line(0)
-    for distance in range(1, farthest + 2):
+    """Return how many lines outside the rectangle (line 0 is its own last) still belong to the control.
+
+    Where the first line outside differs from its own last one, that is where its words end: a letter may stand there.
+    """
+    before = line(1)
+    for distance in range(2, farthest + 2):
         here = line(distance)
         if not here or not before:
             return None

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from guide.desktop.handlers import versions
-from guide.desktop.handlers.processes import process_name
+from guide.desktop.handlers.processes import _script, process_name
 from guide.desktop.handlers.versions import upstream, version_of
 from guide.desktop.processes import same_process
 from tests.support.desktop import wait_until
@@ -81,6 +81,12 @@ def test_a_binary_is_known_by_its_name_a_script_by_its_own(sleeping, tmp_path: P
     }
     for pid, name in expected.items():
         wait_until(lambda pid=pid, name=name: process_name(pid) == name, f"{name}, not {process_name(pid)}")  # type: ignore[misc]
+
+
+def test_a_program_of_java_is_known_by_its_own_name_and_not_by_what_it_needs(tmp_path: Path) -> None:
+    words = ("java", "-Dx=y", "-cp", "/usr/share/java/bridge.jar", "/opt/orders/Orders.java", "file")
+    (tmp_path / "cmdline").write_bytes("".join(f"{word}\0" for word in words).encode())
+    assert _script(tmp_path) == "Orders.java"
 
 
 def test_a_program_replaced_by_an_update_keeps_its_name(sleeping, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

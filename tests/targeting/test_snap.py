@@ -62,6 +62,13 @@ def test_text_inside_is_no_edge() -> None:
     assert canvas.measured() == Margins(4, 2, 4, 2)
 
 
+def test_letters_at_the_ends_of_the_words_are_no_edge() -> None:
+    canvas = Canvas().paint(DeviceRect(66, 46, 68, 28), (130, 130, 130)).paint(DeviceRect(67, 47, 66, 26), KEY)
+    for x in (80, 118):  # as in “Find”: an upright line at each end of the content box
+        canvas.paint(DeviceRect(x, 52, 2, 16), (0, 0, 0))
+    assert canvas.measured() == Margins(14, 4, 14, 4)
+
+
 def test_a_slow_gradient_is_no_edge() -> None:
     canvas = Canvas()
     for row in range(32):

@@ -18,9 +18,10 @@ from guide.targeting.finding import Finding
 from guide.tutorial.geometry import DeviceRect
 from guide.tutorial.targets import ImageSpec, Target
 from tests.support.desktop import Person, close_windows
-from tests.targeting.seeker import called, seeker_on
+from tests.targeting.seeker import seeker_on
 from tests.targets.labels import STAGES, Label, Stage
 from tests.targets.programs import PROGRAMS, Condition, Scene
+from tests.targets.truths import Truths
 
 RECORDED = Condition("as recorded")
 CONDITIONS = (
@@ -29,12 +30,16 @@ CONDITIONS = (
     Condition("× 1.5", scale=1.5),
     Condition("× 2", scale=2),
     Condition("× 2 dark", scale=2, dark=True),
+    Condition("German", language="de"),
 )
 Outcome = Literal["right", "on it", "absent", "ambiguous", "wrong"]
 """`right`: intersection over union of 0.7 or more. `on it`: the light's middle is on the control, but it is of another
 size. `wrong`: anywhere else."""
 RIGHT = 0.7
-SIGNALS = ("image", "text", "image + text")
+WHOLE, ELEMENT, IMAGE, TEXT, TREELESS = "all", "element", "image", "text", "without the tree"
+"""`all`: element, image and text, as a recording makes them. `without the tree`: image, and text where there is any."""
+ALONE = (ELEMENT, IMAGE, TEXT)
+"""Looked for as recorded only: `all` and `without the tree` say what they are worth together, in less time."""
 DEADLINE_MS = 6_000
 """Of the answer, not of its quality: the machines that run this are slow and shared."""
 
@@ -44,6 +49,7 @@ class Result:
     """How one control was found."""
 
     toolkit: str
+    program: str
     stage: str
     label: str
     condition: str
@@ -63,7 +69,7 @@ def measure(folder: Path, conditions: Iterable[Condition], programs: Iterable[st
         with VirtualScreen(*condition.size) as screen, seeker_on(screen) as seeker:
             scene = Scene(screen, seeker, Person(screen), condition)
             for name in chosen:
-                if condition.scale in PROGRAMS[name].scales:
+                if PROGRAMS[name].shows(condition):
                     yield from _measure(scene, name, folder)
                     close_windows(screen)
 
@@ -73,19 +79,36 @@ def _measure(scene: Scene, name: str, folder: Path) -> Iterator[Result]:
     for state, enter in program.states.items():
         enter(scene)
         scene.rest()
+        scene.settles()
         stage = next(s for s in STAGES if (s.program, s.state) == (name, state))
-        truths = {label: program.truth(scene, label) for label in stage.labels}
+        truths = {label: true_rect(scene, stage, label) for label in stage.labels}
         if scene.condition == RECORDED:
             for label, rect in truths.items():
                 save(scene.seeker.desktop.capture.grab(rect), folder / picture_of(stage, label))
         for label, rect in truths.items():
             for signal, target in targets_of(stage, label).items():
+                if signal in ALONE and scene.condition != RECORDED:
+                    continue
                 finding = look(scene, name, target, folder)
                 overlap = iou(finding.rect, rect)
                 outcome = judged(finding, rect, overlap)
                 yield Result(
-                    program.toolkit, stage.name, label.name, scene.condition.name, signal, outcome, overlap, finding
+                    program.toolkit,
+                    name,
+                    stage.name,
+                    label.name,
+                    scene.condition.name,
+                    signal,
+                    outcome,
+                    overlap,
+                    finding,
                 )
+
+
+def true_rect(scene: Scene, stage: Stage, label: Label) -> DeviceRect:
+    """Return where a control truly is."""
+    told = PROGRAMS[stage.program].truth
+    return told(scene, label) if told else Truths().rect(scene, stage, label)
 
 
 def look(scene: Scene, program: str, target: Target, folder: Path) -> Finding:
@@ -96,6 +119,8 @@ def look(scene: Scene, program: str, target: Target, folder: Path) -> Finding:
         scale=lambda window: scene.condition.scale,
         folder=folder,
         deadline_ms=DEADLINE_MS,
+        language=scene.condition.language,
+        written_in="en",
     )
     return scene.seeker.worker.wait(finder.find(target, scene.seeker.windows()))
 
@@ -103,10 +128,14 @@ def look(scene: Scene, program: str, target: Target, folder: Path) -> Finding:
 def targets_of(stage: Stage, label: Label) -> dict[str, Target]:
     """Return what to look for, by signal."""
     image = ImageSpec(picture_of(stage, label))
-    if label.text is None:
-        return {"image": Target(image=image)}
-    text = called(label.text)
-    return {"image": Target(image=image), "text": Target(text=text), "image + text": Target(image=image, text=text)}
+    element = label.element.element if label.element else None
+    targets = {IMAGE: Target(image=image), TREELESS: Target(image=image, text=label.text)}
+    if label.text is not None:
+        targets[TEXT] = Target(text=label.text)
+    if element is not None:
+        targets[ELEMENT] = Target(element=element)
+    targets[WHOLE] = Target(element=element, image=image, text=label.text)
+    return targets
 
 
 def picture_of(stage: Stage, label: Label) -> str:

@@ -6,12 +6,14 @@ from guide.desktop.elements import ElementRef
 from guide.desktop.handlers.atspi.bus import NoAnswerError, RefusedError
 from guide.desktop.handlers.atspi.names import clean_name
 from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Inquiry, Node, Program
-from guide.desktop.handlers.atspi.roles import aria_role
+from guide.desktop.handlers.atspi.roles import Role, aria_role
 
 FIELDS = frozenset(
     ("textbox", "combobox", "spinbutton", "slider", "listbox", "list", "tree", "treegrid", "progressbar")
 )
 """Roles that are named by a label, as HTML and the accessible name computation do it."""
+BOXES = frozenset(("checkbox", "radio", "switch"))
+"""Roles of which browsers tell the little box without its words."""
 _LABEL_FOR, _LABELLED_BY = 1, 2
 """Source: at-spi2-core, `atspi-constants.h`, AtspiRelationType."""
 
@@ -41,6 +43,21 @@ def label_text(told: str, program: Program) -> str:
 async def labelled(label: ElementRef, inquiry: Inquiry) -> list[ElementRef]:
     """Return what a label belongs to; in GTK 3 and LibreOffice sometimes what is around the field."""
     return await _related(label, _LABEL_FOR, inquiry)
+
+
+async def words_of_box(box: ElementRef, inquiry: Inquiry) -> Node | None:
+    """Return the label that works a box too when it is clicked, as `<label>` does; None where none is told.
+
+    Chromium leaves such labels out of its tree.
+    """
+    try:
+        label = await _label(box, inquiry)
+        node = await inquiry.node(label) if label is not None else None
+    except NoAnswerError:
+        raise
+    except RefusedError:
+        return None
+    return node if node is not None and node.role == Role.LABEL else None
 
 
 async def _label(ref: ElementRef, inquiry: Inquiry) -> ElementRef | None:

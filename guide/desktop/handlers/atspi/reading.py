@@ -8,19 +8,21 @@ from guide.desktop.elements import ElementInfo, ElementRef, Scrolled
 from guide.desktop.handlers.atspi.ancestry import Path
 from guide.desktop.handlers.atspi.bindings import chords
 from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, RefusedError, together
-from guide.desktop.handlers.atspi.labels import name_of
+from guide.desktop.handlers.atspi.labels import BOXES, name_of, words_of_box
 from guide.desktop.handlers.atspi.names import clean_name
 from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Inquiry, Node, Program
 from guide.desktop.handlers.atspi.places import Places
 from guide.desktop.handlers.atspi.roles import DOCUMENTS, Role, aria_role
 from guide.desktop.handlers.atspi.scrolling import Area, enough, may_cut_off, where_to_scroll
 from guide.desktop.handlers.atspi.states import State, state_words
-from guide.tutorial.geometry import DeviceRect
+from guide.tutorial.geometry import DeviceRect, united
 from guide.tutorial.keys import Chord
 
 LONGEST_VALUE = 100_000
 """Characters that are read of a text; a condition about more is nobody's."""
 MOST_PARAGRAPHS = 200
+_BARE_BOX = 1.5
+"""How much wider than high a box without words may be."""
 _PANE_DEPTH, _PANE_WIDTH = 4, 20
 """LibreOffice's root pane lies two levels below its window, among a handful of panels."""
 _ACTION = "org.a11y.atspi.Action"
@@ -59,6 +61,8 @@ class Reader:
         if live.states & State.DEFUNCT and self.program.toolkit != "libreoffice":  # which says so of living ones
             return None
         rect, scrolled = await self._place_of(live, chain)
+        if rect is not None and aria_role(live.role) in BOXES:
+            rect = await self._with_its_words(rect, live, chain)
         states = state_words(live.states)
         if live.role == Role.PASSWORD_TEXT:
             states |= {"password"}
@@ -75,6 +79,16 @@ class Reader:
             keys=await self.keys_of(live) if with_keys else frozenset(),
             content_box=self.program.toolkit == "gtk4",
         )
+
+    async def _with_its_words(self, box: DeviceRect, node: Node, chain: list[Node]) -> DeviceRect:
+        """Return what a person sees as the control: a bare box together with the label around or beside it."""
+        if box.width > _BARE_BOX * box.height:
+            return box
+        label = await words_of_box(node.ref, self.inquiry)
+        words = await self._place_of(label, chain, where_else=False) if label is not None else (None, None)
+        if words[0] is None or box.grown(box.width).intersected(words[0]).empty:
+            return box
+        return united((box, words[0]))
 
     async def rect_of(self, node: Node, chain: list[Node]) -> DeviceRect | None:
         """Return where it is on the screen; None when it is not there."""
