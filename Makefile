@@ -48,7 +48,7 @@ matrix: .venv/.dev system-matrix  ## every window manager and kind of screen; wr
 exports: .venv/.dev system-exports tests/opened_by_others/node_modules  ## each export opened by a browser, an office and learning platforms that are not ours
 	$(BIN)/pytest tests/opened_by_others $(ARGS)
 
-bench: .venv/.bench system-test  ## what things cost, side by side with simpler ways; ARGS="catalogue" narrows it
+bench: .venv/.bench system-bench  ## what things cost, side by side with simpler ways; ARGS="catalogue" narrows it
 	$(BIN)/python -m bench $(ARGS)
 
 soak: .venv/.dev system-test  ## 10,000 rehearsals over the fake desktop, 200 over a real one; writes docs/soak.md
@@ -107,12 +107,14 @@ tests/opened_by_others/node_modules: tests/opened_by_others/package-lock.json | 
 	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-.PHONY: system-demo system-test system-matrix system-exports
+.PHONY: system-demo system-test system-matrix system-exports system-bench
 system-demo: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo
 system-test: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo test
 system-matrix: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo test matrix
+system-bench: | .venv/.python
+	@$(PYTHON) scripts/system_packages.py demo test bench
 system-exports: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo test exports
