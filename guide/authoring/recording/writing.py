@@ -230,19 +230,30 @@ class _Writer:
             scale = self._given.scale(act.window)
             target["image"] = file if scale == 1 else {"file": file, "scale": scale}
         if element is None:
-            if rect is None:
+            if rect is None or step.kind == "type":  # what has the keyboard is better than a guess
                 return target or None
             target["region"] = self._region(rect, act)
         return target
 
     def _element(self, control: ElementInfo, views: Sequence[View], act: Act) -> Data | None:
-        data = element_for(
-            control,
-            views or act.after,
-            language=self._given.language,
-            allowed=self._allowed,
-            own_id=act.id if act.control is not None and act.control.ref == control.ref else None,
-            steady=lambda name: self._is_steady(control, name, act.at_ms),
+        own_id = act.id if act.control is not None and act.control.ref == control.ref else None
+        known = [shown for shown in (views, act.after) if any(control.ref == i.ref for v in shown for i in v.elements)]
+        data = next(
+            filter(
+                None,
+                (
+                    element_for(
+                        control,
+                        shown,
+                        language=self._given.language,
+                        allowed=self._allowed,
+                        own_id=own_id,
+                        steady=lambda name: self._is_steady(control, name, act.at_ms),
+                    )
+                    for shown in known or [views or act.after]
+                ),
+            ),
+            None,
         )
         if data is None:
             return None
