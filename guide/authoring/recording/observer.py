@@ -9,9 +9,9 @@ All of it lives on the owner's thread; only the questions to programs run on the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from guide.authoring.recording.acts import Act, Typed, View, is_secret, takes_text
@@ -66,8 +66,8 @@ class Around:
     """Monotonic milliseconds."""
     is_excluded: Callable[[WindowInfo], bool]
     """Whether nothing that happens in a window may be recorded."""
-    own_keys: frozenset[Chord] = frozenset()
-    """Shortcuts of the recording itself."""
+    own_keys: Mapping[Chord, Callable[[], None]] = field(default_factory=dict)
+    """Shortcuts of the recording itself. Observed, because while a menu is open nobody else gets any key."""
 
 
 class Observer:
@@ -108,7 +108,7 @@ class Observer:
     def begin(self) -> None:
         """Begin to observe."""
         desktop = self._around.desktop
-        desktop.observed.watch(watched() - self._around.own_keys)
+        desktop.observed.watch(watched() | self._around.own_keys.keys())
         desktop.observed.watch_work(True)
         self._stops = [
             desktop.windows.subscribe(self._window_event),
@@ -289,6 +289,9 @@ class Observer:
     # --- hands --------------------------------------------------------------------------------------------------------
 
     def _input(self, event: InputEvent) -> None:
+        if isinstance(event, ChordPress) and event.chord in self._around.own_keys:
+            self._around.own_keys[event.chord]()
+            return
         if self.paused:
             if isinstance(event, KeyTyped):
                 self._typed_unrecorded()
