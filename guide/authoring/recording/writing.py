@@ -212,7 +212,7 @@ class _Writer:
     def _target(self, step: Draft, step_id: str, *, pictures: bool = True) -> Data | None:
         if step.kind in {"press", "scroll"}:
             return None
-        act, control = step.act, step.control
+        act, control = step.act, _typed_into(step) if step.kind == "type" else step.control
         if step.kind == "switch":
             return {"window": {"process": act.window.process}} if act.window.process else None
         target: Data = {}
@@ -422,6 +422,14 @@ class _Writer:
         ]
         same = ending and all(_ending(title) == ending for title in titles if title)
         return ending if ending and same and self._allowed(ending) else None
+
+
+def _typed_into(step: Draft) -> ElementInfo | None:
+    """Return what had the keyboard before it was typed into: a cell's editor comes only with the first key."""
+    shown = [info for view in step.act.views for info in view.elements]
+    if not shown or (step.control is not None and any(info.ref == step.control.ref for info in shown)):
+        return step.control
+    return next((info for info in shown if "focused" in info.states and takes_text(info)), None)
 
 
 def _may_calculate(step: Draft) -> bool:
