@@ -76,7 +76,7 @@ class Recording:
             machinery.timers,
             machinery.clock,
             self._is_excluded,
-            frozenset(Chord.parse(keys) for keys in (STOP, PAUSE, UNDO)),
+            {Chord.parse(STOP): self.stop, Chord.parse(PAUSE): self._pause, Chord.parse(UNDO): self._undo},
         )
         self._observer = Observer(around, self._changed, self._keep_clear)
 
@@ -84,10 +84,10 @@ class Recording:
         """Begin."""
         self._bar.stop_asked.connect(self.stop)
         self._bar.pause_asked.connect(self._pause)
-        self._bar.undo_asked.connect(self._observer.undo)
+        self._bar.undo_asked.connect(self._undo)
         self._bar.begin()
-        for keys, call in ((STOP, self.stop), (PAUSE, self._pause), (UNDO, self._observer.undo)):
-            self._grab(keys, call)
+        for keys in (STOP, PAUSE, UNDO):
+            self._keep_from_programs(keys)
         self._observer.begin()
         print("recording; Ctrl+C stops", file=sys.stderr, flush=True)
 
@@ -112,11 +112,15 @@ class Recording:
         self._observer.pause(not self._observer.paused)
         self._bar.show_paused(self._observer.paused)
 
-    def _grab(self, keys: str, call: Callable[[], None]) -> None:
+    def _undo(self) -> None:
+        self._observer.undo()
+
+    def _keep_from_programs(self, keys: str) -> None:
+        """Have no program act on a shortcut of ours, while it can be helped."""
         try:
-            self._hotkeys.append(self._machinery.desktop.hotkeys.grab(Chord.parse(keys), call))
+            self._hotkeys.append(self._machinery.desktop.hotkeys.grab(Chord.parse(keys), lambda: None))
         except (HotkeyTakenError, InputNotPossibleError) as problem:
-            _log.info("no shortcut %s: %s", keys, problem)
+            _log.info("programs get the shortcut %s too: %s", keys, problem)
 
     def _is_excluded(self, window: WindowInfo) -> bool:
         if window.process == "guide":  # the tray's menu, in another process of ours

@@ -11,7 +11,7 @@ from guide.desktop.processes import plain_name
 
 _COMMANDS = {"soffice": "libreoffice"}
 """Programs that are called by another name than their process has."""
-_LONGEST = 200
+_LONGEST = 1000
 """What a tutorial's `launch` may have, in characters."""
 _NOT_FOR_OTHERS = ("-env:", "--splash-pipe", "--accept", "--remote-debugging", "--pidfile", "--gapplication-service")
 """Options that a starter adds for this one start."""

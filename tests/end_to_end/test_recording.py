@@ -10,6 +10,7 @@ from PIL import Image
 
 from guide.desktop.virtual_screen import VirtualScreen
 from guide.targeting.words_reader import _FOLDERS as LETTERS
+from guide.tutorial.loader import load
 from tests.recordings.author import Author, recording
 from tests.recordings.tasks import TASKS, Task, browser
 from tests.recordings.trying import recorded_and_rehearsed
@@ -72,6 +73,30 @@ def test_nothing_is_recorded_in_a_program_that_is_excluded(fresh_screen: Virtual
             author.clicks("menuitem", "File")
     assert (recorded.status, "nothing was done" in recorded.said) == (4, True)
     assert not list((tmp_path / "recorded").rglob("*.*"))
+
+
+def test_what_is_done_in_a_pause_is_not_recorded_and_a_shortcut_stops(
+    fresh_screen: VirtualScreen, tmp_path: Path
+) -> None:
+    out = tmp_path / "recorded"
+    with seeker_on(fresh_screen) as seeker:
+        open_program(fresh_screen, "mousepad", title="Mousepad")
+        author = Author(fresh_screen, seeker)
+        with recording(fresh_screen, out) as recorded:
+            # given a pause, in which something is typed
+            author.presses("ctrl+alt+p")
+            author.types("nothing for others")
+            author.presses("ctrl+alt+p")
+            # when the work goes on, and a shortcut ends it
+            author.clicks("menuitem", "File")
+            author.presses("ctrl+alt+End")
+            recorded.ends_itself = True
+    # then the click alone is a step, and the text is on no picture
+    assert recorded.status == 0, recorded.said
+    tutorial = load(out / "tutorial.yaml").tutorial
+    assert tutorial is not None
+    assert [step.id for step in tutorial.steps] == ["file"]
+    assert "nothing" not in "".join(_letters(picture) for picture in out.rglob("*.png"))
 
 
 def _letters(picture: Path) -> str:

@@ -85,6 +85,8 @@ class Recorded:
     folder: Path
     status: int = -1
     said: str = ""
+    ends_itself: bool = False
+    """It was told to stop already."""
 
 
 @contextmanager
@@ -105,7 +107,8 @@ def recording(screen: VirtualScreen, folder: Path, *options: str) -> Iterator[Re
     try:
         yield recorded
     finally:
-        process.send_signal(signal.SIGINT)
+        if not recorded.ends_itself:
+            process.send_signal(signal.SIGINT)
         recorded.said = process.communicate(timeout=PATIENCE_S)[1]
         recorded.status = process.returncode
 

@@ -20,4 +20,4 @@ WORLDS = {"as-it-is": {}, "150-percent": LARGE, "german": speaks("de")}
 @pytest.mark.parametrize("task", TASKS, ids=lambda task: task.name)
 def test_what_was_recorded_rehearses_without_an_edit(task: Task, world: dict[str, str], tmp_path: Path) -> None:
     result = recorded_and_rehearsed(task, tmp_path, world)
-    assert [step["outcome"] for step in result["steps"]] == ["completed"] * task.steps
+    assert {step["outcome"] for step in result["steps"]} == {"completed"}

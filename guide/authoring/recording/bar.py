@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton
 
 from guide.i18n import translate, translate_count
 from guide.tutorial.geometry import DeviceRect
 
-STOP, PAUSE, UNDO = "Ctrl+Alt+F12", "Ctrl+Alt+F11", "Ctrl+Alt+F10"
-"""Shortcuts that work in every program while a recording is on."""
+STOP, PAUSE, UNDO = "Ctrl+Alt+End", "Ctrl+Alt+P", "Ctrl+Alt+U"
+"""Shortcuts that work in every program while a recording is on. No function keys: with these X changes consoles."""
 _INSET_PX = 12
 _RED, _AMBER = "#d02020", "#b07000"
 
 
-class RecordingBar(QWidget):
+class RecordingBar(QFrame):
     """A red dot, how long and how many steps, and what one can do about it. Clicks leave the keyboard where it is."""
 
     stop_asked = Signal()
@@ -33,6 +33,8 @@ class RecordingBar(QWidget):
             | Qt.WindowType.WindowDoesNotAcceptFocus
         )
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setObjectName("bar")
+        self.setStyleSheet(f"#bar {{ border: 2px solid {_RED} }}")  # over whatever looks as it does
         self.setWindowTitle(translate("recording", "guide is recording"))
         self.setAccessibleName(self.windowTitle())
         self._dot = QLabel("●")

@@ -9,9 +9,9 @@ All of it lives on the owner's thread; only the questions to programs run on the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from guide.authoring.recording.acts import Act, Typed, View, is_secret, takes_text
@@ -32,9 +32,12 @@ from guide.tutorial.keys import Chord
 
 CALM_MS = 80
 """After news of a program, look at it this much later: it comes in bursts."""
-LOOK_MS = 3000
+LONGEST_CALM_MS = 2000
+"""A program that never keeps still is looked at for at most half of the time."""
+LOOK_MS = 8000
 LOOKED_AT = 1500
 """Elements of one window; more is a list that goes on."""
+MOMENT_MS = 20
 ASK_MS = 1200
 DRAG_PX = 12
 ONE_KEY_MS = 4
@@ -63,8 +66,8 @@ class Around:
     """Monotonic milliseconds."""
     is_excluded: Callable[[WindowInfo], bool]
     """Whether nothing that happens in a window may be recorded."""
-    own_keys: frozenset[Chord] = frozenset()
-    """Shortcuts of the recording itself."""
+    own_keys: Mapping[Chord, Callable[[], None]] = field(default_factory=dict)
+    """Shortcuts of the recording itself. Observed, because while a menu is open nobody else gets any key."""
 
 
 class Observer:
@@ -86,8 +89,10 @@ class Observer:
         self._listening: dict[int, Stop] = {}
         self._stops: list[Stop] = []
         self._due: Stop | None = None
-        self._looking = False
-        self._again = False
+        self._looking_at: int | None = None
+        self._abandon: Stop = lambda: None
+        self._rests: dict[int, int] = {}
+        """Until when (ms) a window that takes long is left alone after a look."""
         self._pressed: dict[str, Act] = {}
         self._focus: ElementInfo | None = None
         self._filled: dict[object, bool] = {}
@@ -103,7 +108,7 @@ class Observer:
     def begin(self) -> None:
         """Begin to observe."""
         desktop = self._around.desktop
-        desktop.observed.watch(watched() - self._around.own_keys)
+        desktop.observed.watch(watched() | self._around.own_keys.keys())
         desktop.observed.watch_work(True)
         self._stops = [
             desktop.windows.subscribe(self._window_event),
@@ -204,14 +209,21 @@ class Observer:
         if self._due is not None:
             self._due()
             self._due = None
-        if self._looking:
-            self._again = True
-            return
+        now = self._around.clock()
         stale = [window for window in self._worked_in() if self._is_stale(window)]
-        if not stale:
-            return
-        self._looking = True
-        self._submit(self._survey(stale[0]), self._looked)
+        due = [window for window in stale if self._rests.get(window.id, 0) <= now]
+        passing = [window for window in due if window.id not in self._views and _may_be_gone_soon(window)]
+        if self._looking_at is not None:
+            if not passing or any(window.id == self._looking_at for window in passing):
+                return
+            self._abandon()
+            self._out -= 1
+        if due:
+            window = (passing or due)[0]
+            self._looking_at = window.id
+            self._abandon = self._submit(self._survey(window), self._looked)
+        elif stale:
+            self._look_soon(max(CALM_MS, min(self._rests[window.id] for window in stale) - now))
 
     def _is_stale(self, window: WindowInfo) -> bool:
         view = self._views.get(window.id)
@@ -226,18 +238,21 @@ class Observer:
             if any(info.rect for info in items.elements):
                 return View(window, items.elements, began)
         matches = await elements.search(ElementQuery(), window, limit=LOOKED_AT, deadline_ms=LOOK_MS)
+        if not matches.elements and not matches.answered:
+            raise TimeoutError(matches.detail)
         shown = tuple(info for info in matches.elements if info.rect is not None and info.rect.width < 1 << 20)
         return View(window, shown, began)
 
     def _looked(self, result: View | BaseException) -> None:
-        self._looking = False
+        now = self._around.clock()
+        looked_at, self._looking_at = self._looking_at, None
         if isinstance(result, View):
+            if looked_at is not None:
+                self._rests[looked_at] = now + min(LONGEST_CALM_MS, now - result.at_ms)
             self._keep(result)
             self._when_looked()
-        took = self._around.clock() - result.at_ms if isinstance(result, View) else 0
-        if self._again or any(self._is_stale(window) for window in self._worked_in()):
-            self._again = False
-            self._look_soon(min(1000, max(20, took)))
+        if any(self._is_stale(window) for window in self._worked_in()):
+            self._look_soon(MOMENT_MS)
 
     def _keep(self, view: View) -> None:
         if not view.elements and view.window.id in self._views:  # it has closed meanwhile
@@ -252,6 +267,7 @@ class Observer:
                 break
             if act.at_ms <= view.at_ms and act.window.pid == view.window.pid:
                 act.after = (view,)
+                self._settle_late(act, view)
 
     def _views_now(self, window: WindowInfo) -> tuple[View, ...]:
         """Return what the windows showed in which a control of this one would be looked for."""
@@ -273,6 +289,9 @@ class Observer:
     # --- hands --------------------------------------------------------------------------------------------------------
 
     def _input(self, event: InputEvent) -> None:
+        if isinstance(event, ChordPress) and event.chord in self._around.own_keys:
+            self._around.own_keys[event.chord]()
+            return
         if self.paused:
             if isinstance(event, KeyTyped):
                 self._typed_unrecorded()
@@ -318,15 +337,28 @@ class Observer:
         if view is not None:
             act.control = control_at(act.point, view.elements)
 
+    @staticmethod
+    def _settle_late(act: Act, view: View) -> None:
+        """Say what was clicked by what is there now, where nothing was known before, and no window has come or gone."""
+        if act.point is None or view.window.id != act.window.id or view.window.rect != act.window.rect:
+            return
+        if act.control is None or act.control.role not in ACTIVE:
+            found = control_at(act.point, view.elements)
+            if found is not None and (act.control is None or found.role in ACTIVE):
+                act.control = found
+
     def _told_at(self, act: Act, told: ElementInfo | BaseException | None) -> None:
         view = self._views.get(act.window.id)
         fresh = view is not None and view.at_ms > max(self._touched.get(act.window.pid, 0), 0)
-        if isinstance(told, ElementInfo) and told.rect is not None:
+        there = self._snapshot.get(act.window.id)
+        if isinstance(told, ElementInfo) and told.rect is not None and there is not None and there.visible:
             live = promoted(told)
             seen = next((info for v in act.views for info in v.elements if info.ref == live.ref), None)
             known = act.control is not None and act.control.role in ACTIVE
+            if _in_an_open_menu(live) and act.window.managed:
+                return  # the press has opened it: that is not what was pressed
             news = not fresh and live.role in ACTIVE and bool(live.name) and seen is None
-            if not known or live.role in {"cell", "gridcell"} or (news and self._as_seen(live, act) is None):
+            if not known or (news and self._as_seen(live, act) is None and live.role not in {"cell", "gridcell"}):
                 act.control = self._as_seen(live, act) or live
         if act.control is not None:
             control = act.control
@@ -576,7 +608,7 @@ class Observer:
             return laid_over([capture.grab(one.rect) for one in shown]), False
         return None, False
 
-    def _submit(self, question: object, done: Callable[..., None]) -> None:
+    def _submit(self, question: object, done: Callable[..., None]) -> Stop:
         self._out += 1
 
         def answered(result: object) -> None:
@@ -584,8 +616,17 @@ class Observer:
             done(result)
             self._perhaps_answered()
 
-        self._around.worker.submit(question, answered)  # type: ignore[arg-type]
+        return self._around.worker.submit(question, answered)  # type: ignore[arg-type]
 
     def _perhaps_answered(self) -> None:
         if self._when_answered is not None and self._out == 0:
             self._when_answered()
+
+
+def _in_an_open_menu(info: ElementInfo) -> bool:
+    return info.role.startswith("menuitem") and any(role.startswith("menuitem") for role, _, _ in info.path)
+
+
+def _may_be_gone_soon(window: WindowInfo) -> bool:
+    """Whether a click may close it: a menu, a list, a dialog."""
+    return not window.managed or window.kind != "normal" or window.transient_for is not None

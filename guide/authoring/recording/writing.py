@@ -212,7 +212,7 @@ class _Writer:
     def _target(self, step: Draft, step_id: str, *, pictures: bool = True) -> Data | None:
         if step.kind in {"press", "scroll"}:
             return None
-        act, control = step.act, step.control
+        act, control = step.act, _typed_into(step) if step.kind == "type" else step.control
         if step.kind == "switch":
             return {"window": {"process": act.window.process}} if act.window.process else None
         target: Data = {}
@@ -230,19 +230,30 @@ class _Writer:
             scale = self._given.scale(act.window)
             target["image"] = file if scale == 1 else {"file": file, "scale": scale}
         if element is None:
-            if rect is None:
+            if rect is None or step.kind == "type":  # what has the keyboard is better than a guess
                 return target or None
             target["region"] = self._region(rect, act)
         return target
 
     def _element(self, control: ElementInfo, views: Sequence[View], act: Act) -> Data | None:
-        data = element_for(
-            control,
-            views or act.after,
-            language=self._given.language,
-            allowed=self._allowed,
-            own_id=act.id if act.control is not None and act.control.ref == control.ref else None,
-            steady=lambda name: self._is_steady(control, name, act.at_ms),
+        own_id = act.id if act.control is not None and act.control.ref == control.ref else None
+        known = [shown for shown in (views, act.after) if any(control.ref == i.ref for v in shown for i in v.elements)]
+        data = next(
+            filter(
+                None,
+                (
+                    element_for(
+                        control,
+                        shown,
+                        language=self._given.language,
+                        allowed=self._allowed,
+                        own_id=own_id,
+                        steady=lambda name: self._is_steady(control, name, act.at_ms),
+                    )
+                    for shown in known or [views or act.after]
+                ),
+            ),
+            None,
         )
         if data is None:
             return None
@@ -411,6 +422,14 @@ class _Writer:
         ]
         same = ending and all(_ending(title) == ending for title in titles if title)
         return ending if ending and same and self._allowed(ending) else None
+
+
+def _typed_into(step: Draft) -> ElementInfo | None:
+    """Return what had the keyboard before it was typed into: a cell's editor comes only with the first key."""
+    shown = [info for view in step.act.views for info in view.elements]
+    if not shown or (step.control is not None and any(info.ref == step.control.ref for info in shown)):
+        return step.control
+    return next((info for info in shown if "focused" in info.states and takes_text(info)), None)
 
 
 def _may_calculate(step: Draft) -> bool:
