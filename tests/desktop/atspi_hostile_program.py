@@ -20,6 +20,12 @@ APPLICATION, FRAME, BUTTON = 75, 23, 43
 DRAWN = [1 << 8 | 1 << 24 | 1 << 25 | 1 << 30, 0]
 NOBODY = ("", "/org/a11y/atspi/null")
 HUGE = 20_000_000
+MEGABYTE = 350_000
+TABLE = 55
+DRAWN_TABLE = [DRAWN[0] | 1 << 31, 0]
+CELLS = 2_000_000_000
+IN_THE_MIDDLE = 120
+EVENTS_EACH_S = 271
 
 
 class Program:
@@ -53,9 +59,13 @@ class Program:
     def name(self, name: str) -> str:
         if self.manner == "huge" and name in ("one", "two"):
             return name * HUGE
+        if self.manner == "megabyte" and name in ("one", "two"):
+            return name * MEGABYTE
         return {"root": "hostile", "frame": "Hostile", "one": "One", "two": "Two"}.get(name, name)
 
     def role(self, name: str) -> int:
+        if self.manner == "table" and name == "one":
+            return TABLE
         return {"root": APPLICATION, "frame": FRAME}.get(name, BUTTON)
 
     def properties(self, name: str) -> dict[str, Variant]:
@@ -68,6 +78,8 @@ class Program:
             "Parent": Variant("(so)", list(parent)),
             "ToolkitName": Variant("s", "hostile"),
             "Version": Variant("s", "1"),
+            "NRows": Variant("i", CELLS),
+            "NColumns": Variant("i", CELLS),
         }
 
     def answer(self, message: Message) -> Message | bool | None:
@@ -81,20 +93,53 @@ class Program:
         if self.manner == "drops" and message.member == "GetExtents":
             return True
         name = "root" if message.path == ROOT else (message.path or "").rpartition("/")[2]
+        if self.manner == "bytes" and name == "one" and message.member == "Get" and message.body[1] == "Name":
+            return self.spoilt(self.reply(message, name), message)
         return self.reply(message, name)
+
+    def cells(self, message: Message, name: str) -> tuple[str, list[Any]] | None:
+        """Claim that every cell of two billion is in sight: the last corner of the table is its last cell."""
+        match message.member:
+            case "GetAccessibleAtPoint":
+                return "(so)", [list(self.ref("first" if message.body[0] < IN_THE_MIDDLE else "last"))]
+            case "GetIndexInParent":
+                return "i", [0 if name == "first" else CELLS - 1]
+            case "GetRowAtIndex" | "GetColumnAtIndex":
+                return "i", [message.body[0]]
+            case "GetAccessibleAt":
+                return "(so)", [list(self.ref("cell"))]
+        return None
+
+    def spoilt(self, reply: Message, question: Message) -> bool:
+        """Send a reply whose text is no UTF-8; what the bus makes of it is part of the test."""
+        assert question.sender is not None
+        reply.destination, reply.serial = question.sender, self.asked + 100_000
+        self.bus._sock.send(bytes(reply._marshall(False)).replace(b"One", b"\xff\xfe\x80"))
+        return True
+
+    async def storm(self) -> None:
+        """Tell of a change, far too often."""
+        while True:
+            for _ in range(EVENTS_EACH_S // 10):
+                change = {"path": self.ref("one")[1], "interface": "org.a11y.atspi.Event.Object"}
+                body = ["showing", 1, 0, Variant("i", 0), {}]
+                self.bus.send(Message.new_signal(**change, member="StateChanged", signature="siiva{sv}", body=body))
+            await asyncio.sleep(0.1)
 
     def reply(self, message: Message, name: str) -> Message:
         if self.manner == "nonsense" and name in ("one", "two"):
             return Message.new_method_return(message, "ias", [7, ["what?"]])
         known: dict[str, tuple[str, list[Any]]] = {
             "GetRole": ("u", [self.role(name)]),
-            "GetState": ("au", [DRAWN]),
+            "GetState": ("au", [DRAWN_TABLE if self.manner == "table" and name == "one" else DRAWN]),
             "GetChildren": ("a(so)", [[list(child) for child in self.children(name)]]),
             "GetExtents": ("(iiii)", [[100, 100, 400, 300] if name == "frame" else [110, 110, 50, 20]]),
             "GetAttributes": ("a{ss}", [{}]),
         }
         if message.member == "Get" and (value := self.properties(name).get(message.body[1])):
             return Message.new_method_return(message, "v", [value])
+        if self.manner == "table" and (told := self.cells(message, name)) is not None:
+            return Message.new_method_return(message, *told)
         if message.member in known:
             return Message.new_method_return(message, *known[message.member])
         return Message.new_error(message, "org.freedesktop.DBus.Error.UnknownMethod", "no such thing")
@@ -120,7 +165,9 @@ async def main() -> None:
         )
     )
     print(os.getpid(), flush=True)  # noqa: T201
+    storm = asyncio.create_task(program.storm()) if sys.argv[1] == "storm" else None
     await bus.wait_for_disconnect()
+    del storm
 
 
 asyncio.run(main())

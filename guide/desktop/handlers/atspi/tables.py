@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from guide.desktop.elements import ElementRef, Matcher
 from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, RefusedError, together
@@ -16,6 +17,8 @@ from guide.desktop.handlers.atspi.roles import Role
 
 MOST_CELLS = 1000
 """Of so many in sight the names are asked for; a screen full of a list has a few hundred."""
+MOST_IN_SIGHT = 50_000
+"""A program may claim that two billion cells are in sight; a wall of screens shows some thousands."""
 CELL_ROLES = frozenset(("cell", "gridcell", "listitem", "option", "treeitem", "row"))
 ONLY_IN_SIGHT = "of a large table only the cells in sight were looked at"
 _TABLE = "org.a11y.atspi.Table"
@@ -33,10 +36,13 @@ class Sight:
     right: int
 
     def cells(self) -> list[tuple[int, int]]:
-        """Return (row, column) of each cell, in reading order."""
-        return [
-            (row, column) for row in range(self.top, self.bottom + 1) for column in range(self.left, self.right + 1)
-        ]
+        """Return (row, column) of each cell, in reading order; of more than any screen can show, the first.
+
+        >>> len(Sight(0, 0, 2_000_000_000, 2_000_000_000).cells()) == MOST_IN_SIGHT
+        True
+        """
+        rows, columns = range(self.top, self.bottom + 1), range(self.left, self.right + 1)
+        return list(islice(((row, column) for row in rows for column in columns), MOST_IN_SIGHT))
 
 
 async def cells_in_sight(table: Node, name: Matcher | None, inquiry: Inquiry) -> list[ElementRef]:
