@@ -51,7 +51,7 @@ exports: .venv/.dev system-exports tests/opened_by_others/node_modules  ## each 
 recordings: .venv/.dev system-test  ## ten tasks recorded and rehearsed, at 150 % and in German too
 	$(BIN)/pytest tests/recordings $(ARGS)
 
-bench: .venv/.bench system-test  ## what things cost, side by side with simpler ways; ARGS="catalogue" narrows it
+bench: .venv/.bench system-bench  ## what things cost, side by side with simpler ways; ARGS="catalogue" narrows it
 	$(BIN)/python -m bench $(ARGS)
 
 soak: .venv/.dev system-test  ## 10,000 rehearsals over the fake desktop, 200 over a real one; writes docs/soak.md
@@ -111,12 +111,14 @@ tests/opened_by_others/node_modules: tests/opened_by_others/package-lock.json | 
 	npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund
 	@touch $@
 
-.PHONY: system-demo system-test system-matrix system-exports
+.PHONY: system-demo system-test system-matrix system-exports system-bench
 system-demo: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo
 system-test: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo test
 system-matrix: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo test matrix
+system-bench: | .venv/.python
+	@$(PYTHON) scripts/system_packages.py demo test bench
 system-exports: | .venv/.python
 	@$(PYTHON) scripts/system_packages.py demo test exports

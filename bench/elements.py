@@ -2,8 +2,9 @@
 
 `python -m bench.elements PROGRAM…` measures some of them. Each program runs on a screen of its own. `cold` is the first
 search (the program has never been asked before), `warm` the median of the following ones; `absent` looks for what is
-not there. Beside it, where the system's Python has the GObject bindings of AT-SPI (gir1.2-atspi-2.0), what a plain walk
-with them takes, as most tools do it.
+not there. Beside it peers, where they are installed: a plain walk with the GObject bindings of AT-SPI, as most tools do
+it (gir1.2-atspi-2.0); dogtail (python3-dogtail); and xa11y. `×`: how many times as long as guide, warm, a peer takes.
+The last rows are windows of more and more buttons.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from guide.desktop.worker import Worker
 ROUNDS = 15
 PATIENCE_MS = 20_000
 SYSTEM_PYTHON = "/usr/bin/python3"
+PATIENCE_WITH_PEERS_S = 60
+MANY_BUTTONS = (100, 400, 1600)
 OFFICE = ("--norestore", "--nologo", "--nofirststartwizard")
 
 PEER = """
@@ -55,6 +58,51 @@ for _ in range(5):
     times.append(time.perf_counter() - began)
 print(1000 * statistics.median(times), found is not None)
 """
+DOGTAIL = """
+import sys, time, statistics
+from dogtail.config import config
+config.checkForA11y = False
+config.logDebugToFile = config.logDebugToStdOut = False
+from dogtail.tree import root
+from dogtail.predicate import GenericPredicate
+
+pid, name, times, found = int(sys.argv[1]), sys.argv[2], [], None
+for _ in range(3):
+    began = time.perf_counter()
+    for program in root.children:
+        if program.get_process_id() == pid:
+            found = program.findChild(GenericPredicate(name=name), retry=False, requireResult=False)
+    times.append(time.perf_counter() - began)
+print(1000 * statistics.median(times), found is not None)
+"""
+XA11Y = """
+import sys, time, statistics, xa11y
+pid, name, times = int(sys.argv[1]), sys.argv[2], []
+program, found = xa11y.App.by_pid(pid), None
+for _ in range(5):
+    began = time.perf_counter()
+    try:
+        found = program.locator(f'[name="{name}"]').first().element()
+    except xa11y.XA11yError:
+        found = None
+    times.append(time.perf_counter() - began)
+print(1000 * statistics.median(times), found is not None)
+"""
+MANY = """
+import sys, gi
+gi.require_version("Gtk", "3.0")
+from gi.repository import Gtk
+window, grid, count = Gtk.Window(title="Many"), Gtk.Grid(), int(sys.argv[1])
+for number in range(count):
+    button = Gtk.Button(label=f"Button {number}")
+    grid.attach(button, number % 40, number // 40, 1, 1)
+scrolled = Gtk.ScrolledWindow()
+scrolled.add(grid)
+window.add(scrolled)
+window.set_default_size(1000, 700)
+window.show_all()
+Gtk.main()
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +123,16 @@ CASES = {
     "Writer": Case(("soffice", "--writer", *OFFICE), "Writer", "button", "Bold", "Bold"),
     "Calc": Case(("soffice", "--calc", *OFFICE), "Calc", "button", "Bold", "Bold"),
 }
+CASES |= {
+    f"{n} buttons": Case((SYSTEM_PYTHON, "-c", MANY, str(n)), "Many", "button", f"Button {n // 2}", f"Button {n // 2}")
+    for n in MANY_BUTTONS
+}
+PEERS = ((SYSTEM_PYTHON, PEER), (SYSTEM_PYTHON, DOGTAIL), (sys.executable, XA11Y))
 
 
 def main(chosen: list[str]) -> None:
     """Measure and print a table."""
-    heads = ("cold", "warm", "calls", "absent", "calls", "how", "GObject walk", "ratio")
+    heads = ("cold", "warm", "calls", "absent", "calls", "how", *("GObject walk", "×", "dogtail", "×", "xa11y", "×"))
     table = Table("one control found by role and name, ms", *heads, first_chars=20)
     for label, case in CASES.items():
         if (not chosen or any(word in label.lower() for word in chosen)) and shutil.which(case.command[0]):
@@ -102,11 +155,11 @@ def measured(case: Case) -> tuple[str, ...]:
             warm = [_search(worker, desktop, wanted, window) for _ in range(ROUNDS)]
             absent = [_search(worker, desktop, nobody, window) for _ in range(ROUNDS)]
             found = warm[-1][1]
-            ours, peer_ms = _median(warm), _peer(screen, window, case)
-            walk = (f"{peer_ms:.0f}", ratio(peer_ms, ours)) if peer_ms is not None else ("–", "–")
+            ours = _median(warm)
+            peers = [cell for command in PEERS for cell in _cells(_peer(screen, window, case, command), ours)]
             how = found.how.removeprefix("by ") if found.elements else "NOT FOUND"
             calls, in_vain = str(found.calls), str(absent[-1][1].calls)
-            return f"{cold:.0f}", f"{ours:.1f}", calls, f"{_median(absent):.1f}", in_vain, how, *walk
+            return f"{cold:.0f}", f"{ours:.1f}", calls, f"{_median(absent):.1f}", in_vain, how, *peers
         finally:
             worker.shutdown()
             desktop.shutdown()
@@ -147,14 +200,21 @@ def _calm(desktop: X11Desktop, window: WindowInfo) -> None:
     wait_until(idle, "the program to calm down")
 
 
-def _peer(screen: VirtualScreen, window: WindowInfo, case: Case) -> float | None:
+def _cells(peer_ms: float | None, ours_ms: float) -> tuple[str, str]:
+    return ("–", "–") if peer_ms is None else (f"{peer_ms:.1f}", ratio(peer_ms, ours_ms))
+
+
+def _peer(screen: VirtualScreen, window: WindowInfo, case: Case, peer: tuple[str, str]) -> float | None:
     """Return the peer's time; None where it is not there, or finds nothing."""
-    command = [SYSTEM_PYTHON, "-c", PEER, str(window.pid), case.peer_name]
+    python, script = peer
+    command = [python, "-c", script, str(window.pid), case.peer_name]
     try:
-        done = subprocess.run(command, env=screen.environment, capture_output=True, text=True, timeout=120, check=True)
+        done = subprocess.run(
+            command, env=screen.environment, capture_output=True, text=True, timeout=PATIENCE_WITH_PEERS_S, check=True
+        )
     except (OSError, subprocess.SubprocessError):
         return None
-    ms, found = done.stdout.split()
+    ms, found = done.stdout.split()[-2:]
     return float(ms) if found == "True" else None
 
 
