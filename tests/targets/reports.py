@@ -13,7 +13,7 @@ _HEAD = """# How well controls are found
 
 Written by `make targets`, which looks for each of them; nothing here is edited by hand.
 
-{targets} controls of {programs} programs ({toolkits}) were looked for in {conditions}.
+{targets} controls of {programs} programs ({toolkits}) were looked for: {conditions}.
 Where each truly is does not come from what looks for it: some programs draw each control's border in a colour that
 nothing else has, some tell it themselves, and of the others it was looked at on pictures and written down
 (`tests/targets/truths.json`).

@@ -35,6 +35,8 @@ class Views:
         """Return what reads a window and where to begin; None when the program's tree does not have the window."""
         if found := await self._known_top(program, window, inquiry) or await self._find_top(program, window, inquiry):
             top, extents = found
+            if extents is None or extents[2] <= 0:
+                extents = await _content(top, inquiry)
             places = Places(program.toolkit, window, extents)
             self._scales[program.bus] = places.scale
             return Reader(program, inquiry, places, top.ref, self._panes), Scope([top])
@@ -65,3 +67,12 @@ class Views:
                 self._tops.clear()
             self._tops[window.id] = found[0].ref
         return found
+
+
+async def _content(top: Node, inquiry: Inquiry) -> Extents | None:
+    """Return the place of what fills a window whose own is not told: Java says -1 of a frame, and tells its pane."""
+    if top.child_count != 1:
+        return None
+    children = await inquiry.children(top.ref)
+    told = await inquiry.extents(children[0]) if len(children) == 1 else None
+    return told if told is not None and told[2] > 0 else None
