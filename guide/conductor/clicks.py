@@ -22,6 +22,11 @@ class ClickJudge:
     def __init__(self) -> None:
         self._pressed: dict[Button, tuple[Tracker, PointerPress]] = {}
 
+    @property
+    def holding(self) -> bool:
+        """Whether a button is held down on a target."""
+        return bool(self._pressed)
+
     def judge(self, press: PointerPress, trackers: Iterable[Tracker], before: WindowsSnapshot) -> TargetClicked | None:
         """Return the click that this press or release completes, or None.
 

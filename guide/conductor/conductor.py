@@ -166,7 +166,9 @@ class Conductor:
     def _repaint(self, moved: bool = False) -> None:
         if self._over:
             return
-        self._hands.rewatch()
+        self._hands.look()
+        if self._over:  # what was seen has ended the run
+            return
         before, self.scene = self.scene, compose(self.session.view, self._lookout)
         if self.scene != before:
             move = self._stage.move if moved and _only_elsewhere(before, self.scene) else None

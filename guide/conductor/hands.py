@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from guide.conductor.clicks import ClickJudge
 from guide.conductor.lookout import Lookout
+from guide.conductor.menus import MenuWatch
 from guide.conductor.timers import Timers
 from guide.conductor.tracking import Tracker, available
 from guide.conductor.typing_ahead import MOVING, TypingAhead
@@ -47,6 +48,7 @@ class Hands:
         self._on_card = on_card
         self._keys: dict[WatchKeys, frozenset[Chord]] = {}
         self._judge = ClickJudge()
+        self._menus = MenuWatch()
         self._ahead = TypingAhead(timers)
         self._stop: Stop = lambda: None
         self._watched: frozenset[Chord] = frozenset()
@@ -73,6 +75,14 @@ class Hands:
         """Wait for them no more."""
         del self._keys[effect]
         self.rewatch()
+
+    def look(self) -> None:
+        """Take in what was found, and that a menu has opened, by whatever key."""
+        self.rewatch()
+        clickable = [tracker for tracker in self._lookout.trackers if tracker.effect.clicks]
+        opened = self._menus.opened(clickable, self._lookout.snapshot)
+        if opened and not self._judge.holding:  # a press counts when it is let go of
+            self._tell([TargetClicked(tracker.effect.target, "click") for tracker in opened])
 
     def rewatch(self) -> None:
         """Say which keys matter now; called when trackers come and go, and when they have found something."""

@@ -101,7 +101,13 @@ class Tracker:
         """
         element = self.finding.element if self.finding else None
         is_focus = event.kind == "focus" or (event.kind == "state" and event.state == "focused")
-        if self.finding is None or element is None or not is_focus:
+        if self.finding is None or element is None:
+            return False
+        if event.kind == "state" and event.state == "selected" and event.ref == element.ref:  # the bar of a menu
+            states = element.states | {"selected"} if event.on else element.states - {"selected"}
+            self.finding = replace(self.finding, element=replace(element, states=states))
+            return bool(event.on)
+        if not is_focus:
             return False
         ours, came = event.ref == element.ref, event.on is not False
         if ours or came:  # that it left something else says nothing of where it is

@@ -532,3 +532,18 @@ def test_a_tab_that_is_text_leads_nowhere() -> None:
     playing.presses("Tab", wait=False).presses("Space", wait=False).wait(600)
     playing.does(lambda desktop: desktop.focus(editor.save))
     assert playing.conductor.session.progress.step_id == "save"
+
+
+def test_a_menu_that_opens_at_its_title_was_opened_by_whatever_key() -> None:
+    editor = Editor()
+    step = "- {id: file, say: File., target: {element: {role: menuitem, name: File}}}"
+    playing = over_editor(f"{step}\n{CLOSE}", editor)
+    # given another menu of the program, elsewhere, and one of another program
+    for process, at in (("editor", (300, 122, 160, 48)), ("mail", (104, 122, 160, 48))):
+        window = FakeWindow("", process=process, kind="menu", at=at)
+        playing.does(lambda desktop, window=window: desktop.open(window))
+        assert playing.at == ("file", "waiting")
+        playing.does(lambda desktop, window=window: desktop.close(window))
+    # when its own opens, then that is what a click would have done
+    playing.does(editor.open_menu)
+    assert playing.at == ("close", "waiting")

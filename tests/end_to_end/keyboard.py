@@ -19,7 +19,12 @@ title: By keyboard
 application: {{process: {process}}}
 steps:
 """
-STEP = "  - {{id: s{number}, say: 'Press {{target}}.', target: {{element: {{role: {role}, name: {name}}}}}}}\n"
+STEP = """\
+  - id: s{number}
+    say: Press {{target}}.
+    target: {{element: {{role: {role}{name}}}}}
+    stuck: {{after: {stuck_s}s}}
+"""
 QT_PROGRAM = str(ROOT / "tests" / "support" / "programs" / "rows_qt.py")
 
 
@@ -46,18 +51,23 @@ class Press:
     keys: tuple[str, ...]
 
 
-def tutorial(folder: Path, process: str, controls: Sequence[Press]) -> Path:
+def tutorial(folder: Path, process: str, controls: Sequence[Press], stuck_s: int) -> Path:
     """Write a tutorial that wants each control clicked."""
-    steps = [STEP.format(number=n, role=wanted.role, name=wanted.name) for n, wanted in enumerate(controls, 1)]
+    steps = [
+        STEP.format(number=n, role=wanted.role, name=wanted.name and f", name: {wanted.name}", stuck_s=stuck_s)
+        for n, wanted in enumerate(controls, 1)
+    ]
     file = folder / "keys.yaml"
     file.write_text(HEAD.format(process=process) + "".join(steps))
     return file
 
 
-def begin(screen: VirtualScreen, program: Program, folder: Path, presses: Sequence[Press]) -> Playing:
-    """Open the program and play a tutorial over it."""
+def begin(
+    screen: VirtualScreen, program: Program, folder: Path, presses: Sequence[Press], stuck_s: int = 30
+) -> Playing:
+    """Open the program and play a tutorial over it, that offers help after so many seconds."""
     open_program(screen, *program.command, title=program.title, wm_class=program.wm_class)
-    return Playing(screen, tutorial(folder, program.process, presses), "--quit-when-done")
+    return Playing(screen, tutorial(folder, program.process, presses, stuck_s), "--quit-when-done")
 
 
 def follow(playing: Playing, person: Person, presses: Sequence[Press]) -> None:

@@ -36,17 +36,11 @@ DONE = {
         Press("button", "Cancel", ("shift+Tab", "space")),
     ),
     "GTK 4: Tab and Space": (CALCULATOR, Press("button", "'7'", ("Tab", "Down", "space"))),
-    "Qt 5: a menu and its letters": (
-        FEATHERPAD,
-        Press("menuitem", "File", ("alt+f",)),
-        Press("menuitem", "Save As", ("a",)),
-    ),
     "Qt 5: arrows and Enter": (
         FEATHERPAD,
-        Press("menuitem", "File", ("alt+f",)),
-        Press("menuitem", "New", ("Down", "Return")),
+        Press("menuitem", "File", ("Escape", "alt+f")),
+        Press("menuitem", "Open", ("Down", "Return")),
     ),
-    "Qt 5: a shortcut, the menu closed": (FEATHERPAD, Press("menuitem", "Open", ("ctrl+o",))),
     "Qt 6: Tab and Space": (ROWS, Press("button", "Row 2", ("Tab", "Tab", "Tab", "space"))),
     "LibreOffice: a menu and its letters": (
         WRITER,
@@ -58,7 +52,7 @@ DONE = {
 
 NOT_DONE = {
     "GTK 3: Escape out of a menu": (MOUSEPAD, Press("menuitem", "Save As…", ("alt+f", "Down", "Down", "Escape"))),
-    "GTK 3: Space in a text": (MOUSEPAD, Press("textbox", "''", ("space", "Return"))),
+    "GTK 3: Space in a text": (MOUSEPAD, Press("textbox", "", ("space", "Return"))),
     "GTK 3: a letter in a text": (MOUSEPAD, Press("menuitem", "Save As…", ("a", "s", "space"))),
     "GTK 3: Enter on another item": (MOUSEPAD, Press("menuitem", "Save As…", ("alt+f", "Down", "Return"))),
     "Qt 5: Escape out of a menu": (FEATHERPAD, Press("menuitem", "Save As", ("alt+f", "Down", "Escape"))),
@@ -78,10 +72,10 @@ def test_it_counts(case: str, fresh_screen: VirtualScreen, person: Person, tmp_p
 def test_it_does_not_count(case: str, fresh_screen: VirtualScreen, person: Person, tmp_path: Path) -> None:
     # given a step, and after it one that is done by hand
     program, wanted = NOT_DONE[case]
-    playing = begin(fresh_screen, program, tmp_path, [wanted])
+    playing = begin(fresh_screen, program, tmp_path, [wanted], stuck_s=6)
     wait_until(lambda: reached(playing, "s1"), f"the step; {playing.entries()}", 30)
     # when keys are pressed that do something else
     person.presses(*wanted.keys)
-    # then, until help is offered and beyond, the step is not done
+    # then the step is not done by the time that help is offered
     wait_until(lambda: "hint" in kinds(playing) or playing.process.poll() is not None, "help to be offered", 60)
     assert "step-done" not in kinds(playing)
