@@ -17,8 +17,8 @@ _NEVER_IN_ONE_LINE = frozenset({"format", "say", "process", "element"})
 def yaml_text(data: dict[str, Any]) -> str:
     r"""Return a tutorial's data as the text of its file.
 
-    >>> yaml_text({"until": {"pressed": "Ctrl+S"}})
-    'until: {pressed: Ctrl+S}\n'
+    >>> yaml_text({"format": 1, "until": {"pressed": "Ctrl+S"}})
+    'format: 1\nuntil: {pressed: Ctrl+S}\n'
     """
     return str(
         yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH, default_flow_style=False)
