@@ -57,7 +57,7 @@ def test_what_is_in_a_closed_menu_by_its_shortcut(fresh_screen: VirtualScreen, p
     # when the shortcut that does the same is pressed, then that is the same
     person.presses("ctrl+shift+s")
     assert playing.ended() == 0
-    assert any("Save As" in window.title for window in windows(fresh_screen))
+    wait_until(lambda: any("Save As" in window.title for window in windows(fresh_screen)), "the dialog")
 
 
 def test_a_button_by_tab_and_space(fresh_screen: VirtualScreen, person: Person, tmp_path: Path) -> None:
@@ -67,4 +67,4 @@ def test_a_button_by_tab_and_space(fresh_screen: VirtualScreen, person: Person, 
     for key in ("Tab", "Tab", "Tab", "space"):
         person.presses(key)
     assert playing.ended() == 0
-    assert any(window.title == "Row 2" for window in windows(fresh_screen))
+    wait_until(lambda: any(window.title == "Row 2" for window in windows(fresh_screen)), "the button to be pressed")
