@@ -103,7 +103,7 @@ clean:  ## removes what was made here, the environments too
 	@touch $@
 
 .venv/.bench: requirements-bench.lock .venv/.dev
-	$(BIN)/python $(FROM_LOCK) -r requirements-bench.lock
+	$(BIN)/python $(FROM_LOCK) --no-binary pyscreeze -r requirements-bench.lock  # it has no wheel, and no C either
 	@touch $@
 
 .venv-pure/.pure: requirements-pure.lock | .venv-pure/.python
