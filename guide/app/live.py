@@ -10,6 +10,7 @@ from typing import Literal
 
 from guide.app.keyboard import CardKeyboard
 from guide.app.machinery import Machinery
+from guide.app.qt import forget_sources
 from guide.conductor.conductor import Conductor, Stagehand
 from guide.conductor.outlook import Glimpse
 from guide.conductor.scene import Scene
@@ -80,6 +81,7 @@ class LiveRun:
         self._keep(self.conductor.session.progress)
         self._learn_version()
         self.conductor.begin()
+        forget_sources()  # the first run has imported half of the program
 
     def _learn_version(self) -> None:
         """Write into the log which version of the program is taught, once that is known."""

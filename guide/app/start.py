@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from guide.app.lost_screen import EXIT_NO_SCREEN, run_loop
-from guide.app.qt import application, on_interrupt
+from guide.app.qt import application, forget_sources, on_interrupt
 from guide.app.single import SingleInstance
 from guide.desktop.session import UnsupportedDesktopError
 from guide.paths import Paths
@@ -23,8 +23,11 @@ def run_tray() -> int:
         return 0
     tray = Tray()
     tray.start()
+    forget_sources()
     from guide.app.machinery import Machinery
     from guide.app.tray import TrayProgram
+
+    forget_sources()
 
     try:
         with Machinery() as machinery:

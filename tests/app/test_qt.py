@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 
@@ -96,3 +98,13 @@ def test_windows_speak_one_language(qtbot: QtBot) -> None:
     finally:
         speak("en")
     assert said() == ("Not now", "Cancel")
+
+
+def test_the_sources_that_pyside_reads_are_given_back() -> None:
+    """And PySide still reads them: if it ceases to, `forget_sources` can go."""
+    program = (
+        "import linecache; from guide.app.qt import forget_sources; import guide.tutorial.document; "
+        "kept = len(linecache.cache); forget_sources(); print(kept > 10, len(linecache.cache))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "0"]
