@@ -9,6 +9,8 @@ DEMO   := tutorials/mousepad-save-a-note
 # A person's own X screen shows the demonstration; without one (or on Wayland) it makes a screen in memory.
 SCREEN := $(if $(WAYLAND_DISPLAY),--virtual-screen,$(if $(DISPLAY),,--virtual-screen))
 ARGS   ?=
+# Tests of one file share a screen; two files at a time, each on screens of its own.  JOBS= runs one after the other.
+JOBS   ?= -n 2 --dist loadfile
 
 PIP_INSTALL := -m pip install --quiet --disable-pip-version-check --no-input
 FROM_LOCK   := $(PIP_INSTALL) --only-binary :all: --require-hashes --no-deps
@@ -30,10 +32,10 @@ demo: .venv/.run system-demo  ## watch a real program being taught; pictures and
 	@echo "Open demo-report/report.html"
 
 test: .venv/.dev system-test  ## all tests, on screens in memory; ARGS="-k name" narrows it
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest $(JOBS) $(ARGS)
 
 test-pure: .venv-pure/.pure system-test  ## the rooms without Qt, where Qt is not installed
-	.venv-pure/bin/python -m pytest -m "not desktop" -p no:cacheprovider -q $(addprefix --ignore=,$(NEED_QT)) $(ARGS)
+	.venv-pure/bin/python -m pytest $(JOBS) -m "not desktop" -p no:cacheprovider -q $(addprefix --ignore=,$(NEED_QT)) $(ARGS)
 
 check: .venv/.dev test-pure  ## style, types, who imports whom, dependencies, and test-pure
 	$(BIN)/ruff check .

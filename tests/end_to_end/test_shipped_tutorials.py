@@ -117,13 +117,21 @@ def _where(screen: VirtualScreen, tutorial: Path, step: Step) -> DeviceRect:
 
 def _check_hole(screen: VirtualScreen, playing: Playing, tutorial: Path, step: Step) -> DeviceRect:
     """Hold the hole against the control; return where that is."""
+    comparison, where = wait_until(lambda: _compared(screen, playing, tutorial, step), "the program to keep its looks")
+    assert comparison.complaints(where) == [], (step.id, where)
+    return where
+
+
+def _compared(
+    screen: VirtualScreen, playing: Playing, tutorial: Path, step: Step
+) -> tuple[Comparison, DeviceRect] | None:
+    """Take the pictures with and without the overlay; None where the program looked otherwise afterwards: a button
+    that may be pressed from now on fades in."""
     lit = still(screen)
     with overlay_lifted(screen, playing.process.pid) as card:
         bare = still(screen)
         where = _where(screen, tutorial, step)
-    still(screen)
-    assert Comparison(lit, bare, card).complaints(where) == [], (step.id, where)
-    return where
+    return (Comparison(lit, bare, card), where) if still(screen) == lit else None
 
 
 def _follow(step: Step, where: DeviceRect | None, person: Person, playing: Playing, screen: VirtualScreen) -> None:
