@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -49,6 +51,8 @@ class Press:
     role: str
     name: str
     keys: tuple[str, ...]
+    arrow: str = ""
+    """Pressed before the last key until the control is chosen: a menu that opens may have chosen its first item."""
 
 
 def tutorial(folder: Path, process: str, controls: Sequence[Press], stuck_s: int) -> Path:
@@ -70,13 +74,36 @@ def begin(
     return Playing(screen, tutorial(folder, program.process, presses, stuck_s), "--quit-when-done")
 
 
-def follow(playing: Playing, person: Person, presses: Sequence[Press]) -> None:
+def follow(
+    playing: Playing,
+    person: Person,
+    presses: Sequence[Press],
+    is_chosen: Callable[[Press], bool] = lambda wanted: True,
+) -> None:
     """Press, for each step once it is on the screen or known to be out of sight, its keys, one by one."""
     for number, wanted in enumerate(presses, 1):
         wait_until(partial(reached, playing, f"s{number}"), f"step {number}; {playing.entries()}", 30)
-        for key in wanted.keys:
+        *before, last = wanted.keys
+        for key in before:
             person.presses(key)
+        while wanted.arrow and not is_chosen(wanted):
+            person.presses(wanted.arrow)
+        person.presses(last)
     wait_until(lambda: "completed" in kinds(playing), f"the end; {playing.entries()}", 20)
+
+
+def is_chosen(screen: VirtualScreen, program: Program, folder: Path, wanted: Press) -> bool:
+    """Whether the keyboard is at a control, as another process sees it."""
+    file = folder / "chosen.yaml"
+    control = f"role: {wanted.role}, name: {wanted.name}"
+    steps = (
+        f"  - {{id: {state}, say: s, target: {{element: {{{control}, state: [{state}]}}}}}}\n"
+        for state in ("selected", "focused")
+    )
+    file.write_text(HEAD.format(process=program.process) + "".join(steps))
+    command = [sys.executable, "-m", "guide", "locate", str(file), "--format", "json"]
+    done = subprocess.run(command, env=screen.environment, cwd=ROOT, check=False, capture_output=True, text=True)
+    return any(json.loads(line)["state"] == "found" for line in done.stdout.splitlines())
 
 
 def reached(playing: Playing, step: str) -> bool:
