@@ -137,6 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_language(locate)
     locate.set_defaults(run=_locate)
 
+    _add_heal(commands)
     _add_record(commands)
     _add_export(commands)
     _add_translate(commands)
@@ -153,6 +154,29 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_language(command: argparse.ArgumentParser) -> None:
     command.add_argument("--language", metavar="LANGUAGE", help="such as de or pt-BR; without it: as chosen for guide")
+
+
+def _add_heal(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    heal = commands.add_parser("heal", help="propose a repair where a control is found by less than it was")
+    heal.add_argument("file", type=Path, metavar="FILE", help="a tutorial, or a folder with one")
+    heal.add_argument("steps", nargs="*", metavar="STEP")
+    heal.add_argument("--rehearse", action="store_true", help="let it play, and look at each step in its turn")
+    heal.add_argument(
+        "--virtual-screen",
+        action="store_true",
+        help="let it play on screens of its own, again and again until it comes to the end (Linux)",
+    )
+    heal.add_argument(
+        "--accept",
+        nargs="+",
+        default=[],
+        metavar="STEP",
+        help="write the repairs of these steps into the file; or: all",
+    )
+    heal.add_argument("--format", choices=["text", "json", "diff"], default="text")
+    heal.add_argument("--round", nargs=2, type=Path, help="==SUPPRESS==")
+    _add_language(heal)
+    heal.set_defaults(run=_heal)
 
 
 def _add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -306,6 +330,21 @@ def _locate(options: argparse.Namespace) -> int:
     from guide.app.locate import locate  # noqa: PLC0415
 
     return locate(tutorial, options.steps, options.format, language)
+
+
+def _heal(options: argparse.Namespace) -> int:
+    from guide.app.heal import How, heal, heal_on_virtual_screens, one_round  # noqa: PLC0415
+    from guide.app.opening import chosen_language  # noqa: PLC0415
+    from guide.desktop.session import require_desktop  # noqa: PLC0415
+
+    language = chosen_language(options.language)
+    how = How(options.steps, options.accept, options.rehearse or options.virtual_screen, options.format, language)
+    if options.virtual_screen:
+        return heal_on_virtual_screens(options.file, how, language if options.language else None)
+    require_desktop()
+    if options.round:
+        return one_round(options.file, how, *options.round)
+    return heal(options.file, how)
 
 
 def _doctor(options: argparse.Namespace) -> int:

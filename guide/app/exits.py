@@ -12,6 +12,8 @@ BAD_INPUT: Final = 2
 DISMISSED: Final = 3
 NOT_COMPLETED: Final = 4
 """A target was not found, a rehearsal failed, or this desktop cannot be served."""
+REPAIR_PROPOSED: Final = 5
+"""`guide heal` proposes a change that was not accepted, or not yet."""
 BROKEN: Final = 1
 """An error of guide itself."""
 INTERRUPTED: Final = 130

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,8 +34,20 @@ T = TypeVar("T")
 class Rehearsing:
     """Rehearses one tutorial on this screen."""
 
-    def __init__(self, tutorial: Tutorial, machinery: Machinery, out: Path, say: Callable[[StepResult], None]) -> None:
-        """Pictures go to a folder of the tutorial's in `out`; `say` is called as each step ends."""
+    def __init__(
+        self,
+        tutorial: Tutorial,
+        machinery: Machinery,
+        out: Path,
+        say: Callable[[StepResult], None],
+        *,
+        examine: Callable[[Step, WindowsSnapshot], Awaitable[None]] | None = None,
+    ) -> None:
+        """Pictures go to a folder of the tutorial's in `out`; `say` is called as each step ends.
+
+        `examine` is awaited on the worker's loop at each step in its turn, before it is done or given up.
+        """
+        self._examine = examine
         self.cancelled = False
         self._tutorial = tutorial
         self._machinery = machinery
@@ -140,6 +152,8 @@ class Rehearsing:
             program := name.replace(".png", ".program.png"), await self._on_owner(self._program_windows)
         )
         result.program_picture = program if result.program_rect else None
+        if self._examine is not None:
+            await self._examine(step, await self._snapshot())
 
     async def holds(self, condition: Condition, step: Step) -> bool:
         """Wait until a condition of `do: {wait: …}` holds; False when it did not in time."""
