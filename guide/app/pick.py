@@ -1,7 +1,7 @@
 """`guide pick`: somebody points at a control, and what describes it is written into a folder.
 
-A process of its own: whatever happens in it, pointer and keyboard are free again as soon as it has ended, and the window
-for authors, which starts it, ends it after a while.
+A process of its own: whatever happens in it, pointer and keyboard are free again as soon as it has ended, and the
+window for authors, which starts it, ends it after a while.
 """
 
 from __future__ import annotations
@@ -25,13 +25,12 @@ from guide.app.qt import drive, on_interrupt
 from guide.app.record import elsewhere
 from guide.authoring.picking.looker import Looker, Seen
 from guide.authoring.picking.proof import Prover
-from guide.authoring.picking.taking import SMALLEST_FRAME_PX, Taken, element_of, framed, taken
+from guide.authoring.picking.taking import SMALLEST_FRAME_PX, Shot, Taken, Taking
 from guide.authoring.picking.verdict import verdict
 from guide.authoring.recording.writing import Given
 from guide.desktop.crosshair import Aimed, AimEvent, AimGivenUp, Chosen, PointerTakenError
 from guide.desktop.handlers.png import encode_png
 from guide.desktop.inputs import InputEvent
-from guide.desktop.ports import Picture
 from guide.desktop.session import open_crosshair
 from guide.desktop.windows import Stop
 from guide.files import write_bytes, write_text
@@ -207,7 +206,7 @@ class Picking:
             self._show(self._seen)
 
     def _show(self, seen: Seen) -> None:
-        judged = verdict(seen, element_of(seen, self._given, self._wanted.process))
+        judged = verdict(seen, Taking(self._given, self._wanted.process).element(seen))
         rect = seen.control.rect if seen.control is not None else None
         self._sign.show(rect, seen.point, judged.what, judged.words)
 
@@ -222,13 +221,9 @@ class Picking:
             self._looker.look(chosen.point)
 
     def _take(self, seen: Seen, chosen: Chosen) -> None:
-        picture, bare = self._photograph(seen)
-        frame = _frame(chosen)
-        about = {"process": self._wanted.process, "bare": bare, "name": self._wanted.name}
-        if frame is not None:
-            got = framed(seen, frame, picture, self._given, **about)  # type: ignore[arg-type]
-        else:
-            got = taken(seen, picture, self._given, **about)  # type: ignore[arg-type]
+        shot, frame, name, process = self._photograph(seen), _frame(chosen), self._wanted.name, self._wanted.process
+        taking = Taking(self._given, process, name)
+        got = taking.control(seen, shot) if frame is None else taking.frame(seen, shot, frame)
         self._write(got)
         machinery = self._machinery
         process = self._wanted.process or seen.window.process
@@ -239,12 +234,12 @@ class Picking:
         self._stops.clear()
         self._sign.close()
 
-    def _photograph(self, seen: Seen) -> tuple[Picture | None, bool]:
+    def _photograph(self, seen: Seen) -> Shot:
         capture = self._machinery.desktop.capture
         with contextlib.suppress(OSError, RuntimeError):
             picture = capture.grab_window(seen.window)
-            return (picture, True) if picture is not None else (capture.grab(seen.window.rect), False)
-        return None, False
+            return Shot(picture, bare=True) if picture is not None else Shot(capture.grab(seen.window.rect))
+        return Shot(None)
 
     def _write(self, got: Taken) -> None:
         for name, picture in got.pictures.items():

@@ -1,4 +1,4 @@
-"""What one sees while pointing: a ring around the control under the pointer, and a word about it. Nobody can click it."""
+"""What one sees while pointing: a ring around the control under the pointer, and a word about it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from guide.conductor.scene import Light
+from guide.i18n import translate
 from guide.player.frame import RingFrame
 from guide.player.pixels import all_grids, grid_for, screen_of
 from guide.player.spoken import Voice
@@ -27,6 +28,7 @@ class Sign:
         self._label = QFrame(None, UNTOUCHABLE)
         make_unobtrusive(self._label, translucent=False)
         self._label.setObjectName("guide-pick")
+        self._label.setWindowTitle(translate("picking", "Point at it"))
         self._label.setFrameShape(QFrame.Shape.Box)
         palette = theme.palette()
         palette.setColor(QPalette.ColorRole.WindowText, palette.color(QPalette.ColorRole.Text))

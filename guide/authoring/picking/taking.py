@@ -27,62 +27,69 @@ class Taken:
     pictures: dict[str, Picture]
 
 
-def element_of(seen: Seen, given: Given, process: str | None) -> dict[str, Any] | None:
-    """Return the description that fits the control alone; None where there is none."""
-    writer = _writer(seen, given, process)
-    act = _act(seen)
-    return writer.element(act.control, act.views, act) if act.control is not None else None
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture of the window, as it is now."""
+
+    picture: Picture | None
+    bare: bool = False
+    """Nothing but the window is on it."""
 
 
-def taken(seen: Seen, picture: Picture | None, given: Given, *, process: str | None, bare: bool, name: str) -> Taken:
-    """Return the target of a control. `process`: the tutorial's program; `bare`: nothing else is on the picture.
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """Makes targets."""
 
-    `name`: what the picture's file is called.
-    """
-    writer = _writer(seen, given, process)
-    act = _act(seen)
-    act.picture, act.bare = picture, bare
-    target = writer.target(Draft("click", act, act.control), name) or {}
-    return Taken(target, dict(writer.pictures))
+    given: Given
+    process: str | None
+    """The tutorial's program; a target in another one names its own."""
+    name: str = "picked"
+    """What the picture is called."""
 
+    def element(self, seen: Seen) -> dict[str, Any] | None:
+        """Return the description that fits the control alone; None where there is none."""
+        act = _act(seen)
+        return self._writer(seen).element(act.control, act.views, act) if act.control is not None else None
 
-def framed(  # noqa: PLR0913 -- by name
-    seen: Seen,
-    frame: DeviceRect,
-    picture: Picture | None,
-    given: Given,
-    *,
-    process: str | None,
-    bare: bool,
-    name: str,
-) -> Taken:
-    """Return the target of a frame that was drawn around something that the program does not tell of."""
-    writer = _writer(seen, given, process)
-    act = _act(replace(seen, control=None))
-    act.picture, act.bare = picture, bare
-    target: dict[str, Any] = {}
-    if window := writer.where(act):
-        target["window"] = window
-    pictures: dict[str, Picture] = {}
-    frame = frame.intersected(seen.window.rect)
-    shown = published(act, Typed(), all_text=given.blur_text)
-    crop = cropped(shown, frame) if shown is not None else None
-    if crop is not None and crop.pixels == cropped(act.picture, frame).pixels and not crop.rect.empty:  # type: ignore[arg-type]
-        file, scale = f"{PICTURES}/{name}-target.png", given.scale(seen.window)
-        pictures[file] = crop
-        target["image"] = file if scale == 1 else {"file": file, "scale": scale}
-    target["region"] = writer.region(frame, act)
-    return Taken(target, pictures)
+    def control(self, seen: Seen, shot: Shot) -> Taken:
+        """Return the target of a control."""
+        writer, act = self._writer(seen), _act(seen)
+        act.picture, act.bare = shot.picture, shot.bare
+        target = writer.target(Draft("click", act, act.control), self.name) or {}
+        return Taken(target, dict(writer.pictures))
+
+    def frame(self, seen: Seen, shot: Shot, frame: DeviceRect) -> Taken:
+        """Return the target of a frame that was drawn around something that the program does not tell of."""
+        writer, act = self._writer(seen), _act(replace(seen, control=None))
+        act.picture, act.bare = shot.picture, shot.bare
+        frame = frame.intersected(seen.window.rect)
+        window = writer.where(act)
+        target: dict[str, Any] = {"window": window} if window else {}
+        pictures: dict[str, Picture] = {}
+        crop = self._crop(act, frame)
+        if crop is not None:
+            file, scale = f"{PICTURES}/{self.name}-target.png", self.given.scale(seen.window)
+            pictures[file] = crop
+            target["image"] = file if scale == 1 else {"file": file, "scale": scale}
+        target["region"] = writer.region(frame, act)
+        return Taken(target, pictures)
+
+    def _crop(self, act: Act, frame: DeviceRect) -> Picture | None:
+        """Return what is in the frame; None where something is in it that nobody else may see."""
+        shown = published(act, Typed(), all_text=self.given.blur_text)
+        if shown is None or act.picture is None or frame.empty:
+            return None
+        crop = cropped(shown, frame)
+        return crop if crop.pixels == cropped(act.picture, frame).pixels and not crop.rect.empty else None
+
+    def _writer(self, seen: Seen) -> Writer:
+        return Writer(Typed(), self.given, main=_main(seen, self.process))
 
 
 def _act(seen: Seen) -> Act:
     act = Act("click", 0, seen.window, seen.snapshot, seen.views, point=seen.point)
     act.control, act.id = seen.control, seen.id
     return act
-
-
-def _writer(seen: Seen, given: Given, process: str | None) -> Writer:
-    return Writer(Typed(), given, main=_main(seen, process))
 
 
 def _main(seen: Seen, process: str | None) -> WindowInfo:

@@ -79,7 +79,7 @@ class Writer:
     """Writes one tutorial, or one target of it."""
 
     def __init__(self, typed: Typed, given: Given, main: WindowInfo | None = None) -> None:
-        """`main`: the program's main window, where that is known before the first step."""
+        """Know the program's main window, where that is known before the first step."""
         self.pictures: dict[str, Picture] = {}
         self.beside: dict[str, Data] = {}
         self._typed = typed

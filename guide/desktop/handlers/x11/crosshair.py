@@ -1,4 +1,4 @@
-"""The cross-hair on X11: pointer and keyboard are ours for a moment; or the pointer is followed and nothing is taken."""
+"""The cross-hair on X11: pointer and keyboard are ours for a moment; or the pointer is followed, and nothing taken."""
 
 from __future__ import annotations
 
