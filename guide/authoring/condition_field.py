@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
-from guide.authoring.rows_field import RowsField
+from guide.authoring.rows_field import RowsField, may_be_narrow
 from guide.authoring.target_field import NameEdit, Pick, TargetField
 from guide.i18n import translate
 from guide.tutorial.source_write import inline
@@ -57,7 +57,7 @@ class ConditionField(QWidget):
         self._data: Any = None
         self._language = "en"
         self._pick = pick
-        self._kind = QComboBox()
+        self._kind = may_be_narrow(QComboBox())
         self._kind.setAccessibleName(name)
         for kind, words in kinds().items():
             self._kind.addItem(nothing if nothing and not kind else words, kind)

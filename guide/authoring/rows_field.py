@@ -14,12 +14,17 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from guide.i18n import translate
+
+_INSET_PX = 5
+_SHORTEST = 8
+"""Characters of a choice that can be read even in the narrowest form."""
 
 
 class Row(Protocol):
@@ -92,6 +97,7 @@ class RowsField(QWidget):
         frame, row, title = QFrame(), self._make(), QLabel()
         frame.setFrameShape(QFrame.Shape.StyledPanel)
         column, head = QVBoxLayout(frame), QHBoxLayout()
+        column.setContentsMargins(_INSET_PX, _INSET_PX, 0, _INSET_PX)  # they may lie in each other, in a narrow form
         head.addWidget(title, 1)
         for words, sign, call in (
             (translate("authoring", "Move up"), "▲", lambda: self._moved(frame, -1)),
@@ -187,8 +193,16 @@ def form_in(parent: QWidget) -> QFormLayout:
     form = QFormLayout(parent)
     form.setContentsMargins(0, 0, 0, 0)
     form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
     return form
+
+
+def may_be_narrow(box: QComboBox) -> QComboBox:
+    """Let a list be narrower than the longest that can be chosen in it."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(_SHORTEST)
+    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return box
 
 
 def add_row(form: QFormLayout, words: str, part: QWidget) -> None:

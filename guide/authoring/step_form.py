@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from guide.authoring.condition_field import ConditionField
 from guide.authoring.look import Look, ink
-from guide.authoring.rows_field import Fold, RowsField, fill_steps, show_text
+from guide.authoring.rows_field import Fold, RowsField, fill_steps, may_be_narrow, show_text
 from guide.authoring.step_rows import ActionRow, BranchRow, ChoiceRow, WayBackRow
 from guide.authoring.stitching import fresh_id
 from guide.authoring.target_field import NameEdit, Pick, TargetField
@@ -46,7 +46,6 @@ class _Form(QScrollArea):
         self._look = look
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(look.px(14), look.px(8), look.px(14), look.px(14))
@@ -72,6 +71,7 @@ class _Form(QScrollArea):
         form = QFormLayout(holder)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for words, part in rows:
             form.addRow(words, part)
             part.setAccessibleName(words)
@@ -130,7 +130,7 @@ class StepForm(_Form):
         self._offers = self._lines(("stuck", "offers"))
         self._optional = QCheckBox(translate("authoring", "May be skipped"))
         self._optional.clicked.connect(lambda on: self.changed.emit(("optional",), True if on else None))
-        self._place = QComboBox()
+        self._place = may_be_narrow(QComboBox())
         self._place.addItems(list(_PLACES))
         self._place.textActivated.connect(lambda side: self.changed.emit(("place",), None if side == "auto" else side))
         self._media, self._alt = self._line(("media", "file")), self._line(("media", "alt"))
@@ -205,7 +205,7 @@ class StepForm(_Form):
     # --- where it goes on -----------------------------------------------------------------------------------------
 
     def _make_go(self) -> None:
-        self._go = QComboBox()
+        self._go = may_be_narrow(QComboBox())
         self._go.activated.connect(self._went)
         self._branches = self._rows_of(
             translate("authoring", "Branch"),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from guide.authoring.condition_field import ConditionField
-from guide.authoring.rows_field import add_row, fill_steps, form_in, show_text
+from guide.authoring.rows_field import add_row, fill_steps, form_in, may_be_narrow, show_text
 from guide.authoring.stitching import fresh_id
 from guide.authoring.target_field import Pick
 from guide.i18n import translate
@@ -27,7 +27,7 @@ class BranchRow(QWidget):
     def __init__(self, ids: Ids, pick: Pick | None) -> None:
         super().__init__()
         self._ids = ids
-        self._to = QComboBox()
+        self._to = may_be_narrow(QComboBox())
         self._when = ConditionField(translate("authoring", "Only when"), translate("authoring", "Always"), pick)
         form = form_in(self)
         add_row(form, translate("authoring", "Goes to"), self._to)
@@ -58,7 +58,7 @@ class WayBackRow(QWidget):
         super().__init__()
         self._ids = ids
         self.when = ConditionField(translate("authoring", "Strayed when"), translate("authoring", "Never"), pick)
-        self.say, self._go = QLineEdit(), QComboBox()
+        self.say, self._go = QLineEdit(), may_be_narrow(QComboBox())
         form = form_in(self)
         form.addRow(self.when)
         add_row(form, translate("authoring", "Say"), self.say)
@@ -90,7 +90,7 @@ class ChoiceRow(QWidget):
         super().__init__()
         self._taken = taken
         self._text, self._say, self._id = QLineEdit(), QLineEdit(), QLineEdit()
-        self._right = QComboBox()
+        self._right = may_be_narrow(QComboBox())
         self._right.addItem(translate("authoring", "Neither right nor wrong"), None)
         self._right.addItem(translate("authoring", "Right"), True)
         self._right.addItem(translate("authoring", "Wrong"), False)
@@ -135,7 +135,7 @@ class ActionRow(QWidget):
     def __init__(self, pick: Pick | None) -> None:
         super().__init__()
         self._pick = pick
-        self._kind, self._text = QComboBox(), QLineEdit()
+        self._kind, self._text = may_be_narrow(QComboBox()), QLineEdit()
         self._kind.setAccessibleName(translate("authoring", "What guide does"))
         for kind, words in (
             ("click", translate("authoring", "Clicks it")),

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from guide.authoring.rows_field import Fold, RowsField, add_row, form_in, show_text
+from guide.authoring.rows_field import Fold, RowsField, add_row, form_in, may_be_narrow, show_text
 from guide.i18n import translate
 
 Data = dict[str, Any]
@@ -56,6 +56,7 @@ class RoleBox(QComboBox):
         self.setEditable(True)
         self.addItems(list(ROLES))
         self.setAccessibleName(label)
+        may_be_narrow(self)
 
     def load(self, role: Any) -> None:
         """Show a role."""
