@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from guide.i18n import translate
 
-_INSET_PX = 5
+_INSET_PX = 4
 _SHORTEST = 8
 """Characters of a choice that can be read even in the narrowest form."""
 
@@ -97,7 +97,9 @@ class RowsField(QWidget):
         frame, row, title = QFrame(), self._make(), QLabel()
         frame.setFrameShape(QFrame.Shape.StyledPanel)
         column, head = QVBoxLayout(frame), QHBoxLayout()
-        column.setContentsMargins(_INSET_PX, _INSET_PX, 0, _INSET_PX)  # they may lie in each other, in a narrow form
+        column.setContentsMargins(
+            _INSET_PX, _INSET_PX, _INSET_PX, _INSET_PX
+        )  # they may lie in each other, in a narrow form
         head.addWidget(title, 1)
         for words, sign, call in (
             (translate("authoring", "Move up"), "▲", lambda: self._moved(frame, -1)),

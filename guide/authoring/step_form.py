@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -51,6 +51,10 @@ class _Form(QScrollArea):
         self._column.setContentsMargins(look.px(14), look.px(8), look.px(14), look.px(14))
         self._column.setSpacing(look.px(6))
         self.setMinimumWidth(look.px(270))
+        if look.colours.dark:  # Fusion draws the edges of fields in a darker shade of the background: on black, in none
+            palette = look.palette()
+            palette.setColor(QPalette.ColorRole.Base, QColor(look.colours.rest))
+            self.setPalette(palette)
 
     def _close(self) -> None:
         self._column.addStretch(1)
