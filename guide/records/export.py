@@ -16,14 +16,18 @@ from guide.records.checks import CheckRecord
 from guide.records.reader import EVERYTHING, EventRecord, Reader, RunRecord, Selection
 from guide.records.xapi import iso, statements
 
-#: One row an event, with its run beside it; after them one for all looks in a row that saw the same of a target (kind
-#: `checked`: `detail` says what, `value` how surely in percent, `first_ms` since when, `mode` how it was looked at). `at` is UTC; `…_ms` are milliseconds, those of a time since 1970, UTC.
+#: One row an event, with its run beside it. `at` is UTC; `…_ms` are milliseconds, those of a time since 1970, UTC.
+#: After the events one row for all looks in a row that saw the same of a step's target: kind `checked`; `detail` says
+#: what, `value` how surely in percent, `first_ms` since when, `at` until when, `mode` how it was looked at.
 COLUMNS: Final = (
     "at", "at_ms", "seq", "n", "kind", "step", "dur_ms", "value", "detail",
     "run_id", "tutorial_id", "tutorial_version", "app_id", "app_version", "mode",
     "started_ms", "ended_ms", "outcome", "last_step", "n_steps", "person", "machine",
     "signal", "first_ms", "times",
 )  # fmt: skip
+
+
+_ROW: Final[dict[str, Any]] = dict.fromkeys(COLUMNS)
 
 
 def run_row(run: RunRecord) -> dict[str, Any]:
@@ -134,9 +138,9 @@ def _rows(log: Reader, selection: Selection) -> Iterator[dict[str, Any]]:
     for run in log.runs(selection):
         about = run_row(run)
         for event in log.events(run.run_pk):
-            yield event_row(event) | about
+            yield _ROW | event_row(event) | about
     for check in log.checks(selection):
-        yield check_row(check)
+        yield _ROW | check_row(check)
 
 
 def _write_lines(out: TextIO, values: Iterator[dict[str, Any]]) -> int:
