@@ -188,12 +188,9 @@ class _Eye:
     healer: Healer
     work: _Work
     steps: Sequence[str]
-    looked: set[str] = field(default_factory=set)
 
-    async def examine(self, step: Step, snapshot: WindowsSnapshot) -> None:
-        """Look at a step before it is done, and once more when it is given up: what it was to bring should be there."""
-        done = step.id in self.looked
-        self.looked.add(step.id)
+    async def examine(self, step: Step, snapshot: WindowsSnapshot, done: bool) -> None:
+        """Take in what a step's targets are found by."""
         if not self.steps or step.id in self.steps:
             self.work.take(await self.healer.examine(step, snapshot, here=True, done=done))
 
@@ -255,7 +252,8 @@ class _Report:
 
 
 def _in_words(examined: Examined) -> str:
-    what = f"{examined.step}: its target {_STATES[examined.state]}"
+    subject = "what it waits for" if examined.awaited else "its target"
+    what = f"{examined.step}: {subject} {_STATES[examined.state]}"
     if examined.state == "weaker" and examined.finding.signal not in {None, "element"}:
         what += f" (by its {examined.finding.signal})"
     ending = " Proposed:" if examined.repair is not None else ""
@@ -268,6 +266,7 @@ def _as_json(examined: Examined, change: str, taken: bool) -> dict[str, object]:
     return {
         "step": examined.step,
         "target": examined.number,
+        "awaited": examined.awaited,
         "state": examined.state,
         "signal": examined.finding.signal,
         "confidence": round(examined.finding.confidence, 3),

@@ -29,6 +29,8 @@ LOOK_EVERY_S = 0.1
 HOLDS_WITHIN_S = 10.0
 
 T = TypeVar("T")
+Examine = Callable[[Step, WindowsSnapshot, bool], Awaitable[None]]
+"""Has a closer look at a step's targets; the last argument: whether it was done, and what it brings should be there."""
 
 
 class Rehearsing:
@@ -41,11 +43,11 @@ class Rehearsing:
         out: Path,
         say: Callable[[StepResult], None],
         *,
-        examine: Callable[[Step, WindowsSnapshot], Awaitable[None]] | None = None,
+        examine: Examine | None = None,
     ) -> None:
         """Pictures go to a folder of the tutorial's in `out`; `say` is called as each step ends.
 
-        `examine` is awaited on the worker's loop at each step in its turn, before it is done or given up.
+        `examine` is awaited on the worker's loop at each step in its turn, and after each try that did not do it.
         """
         self._examine = examine
         self.cancelled = False
@@ -153,7 +155,7 @@ class Rehearsing:
         )
         result.program_picture = program if result.program_rect else None
         if self._examine is not None:
-            await self._examine(step, await self._snapshot())
+            await self._examine(step, await self._snapshot(), False)
 
     async def holds(self, condition: Condition, step: Step) -> bool:
         """Wait until a condition of `do: {wait: …}` holds; False when it did not in time."""
@@ -165,6 +167,11 @@ class Rehearsing:
                 return True
             await asyncio.sleep(LOOK_EVERY_S)
         return False
+
+    async def missed(self, step: Step) -> None:
+        """Have a closer look at what should have come."""
+        if self._examine is not None:
+            await self._examine(step, await self._snapshot(), True)
 
     def failed(self, step: Step, reason: Reason, why: str) -> None:
         """Note why the rehearsal ends."""

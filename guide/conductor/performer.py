@@ -71,6 +71,10 @@ class Backstage(Protocol):
         """Wait until a condition holds; False when it did not in time."""
         ...
 
+    async def missed(self, step: Step) -> None:
+        """Look at a step that was performed and is not done, before it is tried again or given up."""
+        ...
+
     def failed(self, step: Step, reason: Reason, why: str) -> None:
         """Note why the rehearsal ends at this step, in words for a person."""
         ...
@@ -154,6 +158,7 @@ class Performer:
             problem = await self._perform(step)
             if await self._outlook.until(lambda g: _moved_on(g, step.id), within_ms=self._patience.done):
                 return True
+            await self._backstage.missed(step)
         tried = problem or what_did_not_happen(step.completes)
         await self._give_up("not-done", f"{tried}, in {TRIES} tries")
         return False

@@ -58,7 +58,8 @@ def by_description(
     `place`: where the target was in its window, as far as that is known. `others`: what the tutorial means by other
     descriptions: none of those has become this one.
     """
-    shown = without_parts([info for view in views for info in view.elements if info.rect is not None])
+    once = {info.ref: info for view in views for info in view.elements}  # GTK tells of a menu in its window, too
+    shown = without_parts([info for info in once.values() if info.rect is not None])
     for why, fitting in (
         ("it is elsewhere in its window now", _like(spec, shown, language, role=True, name=True)),
         ("it is another kind of control now", _like(spec, shown, language, role=False, name=True)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, Self
 
 from guide.authoring.healing.evidence import SAME_PLACE, Suspect, by_description, overlap, seen_at
@@ -40,26 +40,29 @@ class Examined:
 
     step: str
     number: int
-    """Of the target among those of its step, from 0."""
+    """Of the target among those of its step, from 0; what is to show afterwards comes behind them."""
     state: State
     finding: Finding
     repair: Repair | None = None
     """None: nothing is to be repaired, or nobody can tell how."""
     why: str = ""
     """For a person: why it is in that state, and where there is no repair for it, why not."""
+    awaited: bool = False
+    """Whether it is not what is pointed at, but what is to show when the step has been done."""
 
     def as_data(self) -> dict[str, Any]:
         """Return what another process needs to say the same."""
         finding = {"state": self.finding.state, "signal": self.finding.signal, "confidence": self.finding.confidence}
         repair = None if self.repair is None else asdict(self.repair)
-        own = {"step": self.step, "number": self.number, "state": self.state, "why": self.why}
+        names = ("step", "number", "state", "why", "awaited")
+        own = {name: getattr(self, name) for name in names}
         return {**own, "finding": finding, "repair": repair}
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> Self:
         """Return what `as_data` was made of. LookupError or TypeError for anything else."""
         repair = data["repair"] and Repair.from_data(data["repair"])
-        return cls(data["step"], data["number"], data["state"], Finding(**data["finding"]), repair, data["why"])
+        return cls(**{**data, "finding": Finding(**data["finding"]), "repair": repair})
 
 
 class Healer:
@@ -83,7 +86,8 @@ class Healer:
         `done`: it was done, so what is to show then should be there, too.
         """
         targets = [*step.targets, *(_shown_by(step) if done else ())]
-        return [await self._examined(step, number, target, snapshot, here) for number, target in enumerate(targets)]
+        seen = [await self._examined(step, number, target, snapshot, here) for number, target in enumerate(targets)]
+        return [replace(examined, awaited=examined.number >= len(step.targets)) for examined in seen]
 
     async def _examined(
         self, step: Step, number: int, target: Target, snapshot: WindowsSnapshot, here: bool
