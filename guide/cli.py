@@ -147,10 +147,18 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="print the JSON Schema of tutorials, for editors")
     schema.set_defaults(run=_schema)
 
+    _add_doctor(commands)
+    return parser
+
+
+def _add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     doctor = commands.add_parser("doctor", help="say what guide can do on this desktop, and what is missing")
     doctor.add_argument("--format", choices=["text", "json"], default="text")
+    ways = doctor.add_mutually_exclusive_group()
+    ways.add_argument("--fix", action="store_true", help="offer each change that makes programs tell about themselves")
+    ways.add_argument("--undo", action="store_true", help="take back what --fix has changed")
+    doctor.add_argument("--yes", action="store_true", help="with --fix: make every change without a question")
     doctor.set_defaults(run=_doctor)
-    return parser
 
 
 def _add_language(command: argparse.ArgumentParser) -> None:
@@ -379,6 +387,10 @@ def _health(options: argparse.Namespace) -> int:
 
 
 def _doctor(options: argparse.Namespace) -> int:
+    if options.fix or options.undo:
+        from guide.app.fix import fix, undo  # noqa: PLC0415
+
+        return undo(sys.stdout) if options.undo else fix(sys.stdout, yes=options.yes)
     from guide.app.doctor import doctor  # noqa: PLC0415
 
     return doctor(sys.stdout, options.format)
