@@ -139,6 +139,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_heal(commands)
     _add_health(commands)
+    _add_pick(commands)
     _add_record(commands)
     _add_export(commands)
     _add_translate(commands)
@@ -201,6 +202,17 @@ def _add_health(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     health.add_argument("--at-rest", action="store_true", help=argparse.SUPPRESS)
     _add_language(health)
     health.set_defaults(run=_health)
+
+
+def _add_pick(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    pick = commands.add_parser("pick", help="point at a control on the screen, and have it described as a target")
+    pick.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where description and picture go")
+    pick.add_argument("--name", default="picked", metavar="NAME", help="what its picture is called")
+    pick.add_argument("--program", metavar="PROGRAM", help="the tutorial's program; a target elsewhere names its own")
+    pick.add_argument("--resting", action="store_true", help="take what the pointer rests on: menus stay open")
+    pick.add_argument("--blur", action="store_true", help="in the picture, paint over all text")
+    _add_language(pick)
+    pick.set_defaults(run=_pick)
 
 
 def _add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -320,6 +332,18 @@ def _record(options: argparse.Namespace) -> int:
     from guide.app.record import Wanted, record  # noqa: PLC0415
 
     return record(Wanted(out, options.title, tuple(options.exclude), options.blur, options.for_s, language))
+
+
+def _pick(options: argparse.Namespace) -> int:
+    from guide.app.opening import chosen_language, writable_folder  # noqa: PLC0415
+    from guide.desktop.session import require_desktop  # noqa: PLC0415
+
+    language = chosen_language(options.language)
+    out = writable_folder(options.out)
+    require_desktop()
+    from guide.app.pick import Wanted, pick  # noqa: PLC0415
+
+    return pick(Wanted(out, options.name, options.program, options.resting, options.blur, language))
 
 
 def _export(options: argparse.Namespace) -> int:
