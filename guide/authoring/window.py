@@ -470,7 +470,10 @@ class EditorWindow(QMainWindow):
     def _tried(self, said: str, steps: dict[str, dict[str, Any]] | None) -> None:
         self._actions["stop"].setEnabled(False)
         self._say(said, 30_000)
-        if steps is not None:
+        if steps is None:  # it was played, over the program; a rehearsal has left us in front
+            self.raise_()
+            self.activateWindow()
+        else:
             self._model.show_results({name: str(step.get("outcome")) for name, step in steps.items()})
             self._actions["report"].setEnabled(self._trial.report is not None)
 
