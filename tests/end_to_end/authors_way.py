@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from guide.desktop.elements import ElementInfo, ElementQuery
 from guide.desktop.virtual_screen import VirtualScreen
 from guide.tutorial.geometry import DeviceRect
+from tests.end_to_end.holes import still
 from tests.end_to_end.playing import ROOT, log_of
 from tests.support.desktop import (
     Person,
@@ -25,9 +27,21 @@ from tests.recordings.author import Author as Shows
 from tests.targeting.seeker import Seeker, seeker_on
 
 TITLE, SAY, GERMAN = "Look for a word", "Open the **Search** menu, at the top.", "Wort suchen"
-PATIENCE_S = 20.0
+AUTHOR, REVIEWER = "kim", "robin"
+PATIENCE_S = 60.0
 Station = Callable[[str], None]
 """Told of each station by its name, while it is on the screen."""
+
+
+@contextmanager
+def ending(environment: Mapping[str, str], *words: str) -> Iterator[None]:
+    """Run a command of guide that ends with the block."""
+    process = subprocess.Popen([sys.executable, "-m", "guide", *words], env=dict(environment), cwd=ROOT)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(PATIENCE_S)
 
 
 class Desk:
@@ -81,7 +95,7 @@ class Author:
         desk, person = self._desk, self._desk.person
         open_program(desk.screen, "mousepad", title="Mousepad")
         words = ("record", "--out", str(self.folder), "--title", TITLE, "--edit")
-        process = desk.screen.start(sys.executable, "-m", "guide", *words, cwd=ROOT)
+        process = desk.screen.start("env", f"LOGNAME={AUTHOR}", sys.executable, "-m", "guide", *words, cwd=ROOT)
         wait_for_window(desk.screen, title="guide is recording")
         shows = Shows(desk.screen, desk.seeker)
         shows.clicks("textbox")
@@ -109,8 +123,11 @@ class Author:
         desk, person = self._desk, self._desk.person
         person.presses("F5")
         wait_until(lambda: "search" in self._played("step-shown"), "the step on the screen", PATIENCE_S)
+        desk.in_front("Mousepad")
+        still(desk.screen)
         self._station("trying")
         desk.clicks("Mousepad", "menuitem", "Search")
+        wait_until(lambda: "find" in self._played("step-shown"), "the next step on the screen", PATIENCE_S)
         desk.clicks("Mousepad", "menuitem", "Find")
         wait_until(lambda: self._played("completed"), "the run to be complete", PATIENCE_S)
 
@@ -146,6 +163,17 @@ class Author:
         desk.where("Review", "", "Somebody else has to look at it before it is published.")
         self._station("review")
         person.presses("Escape")
+
+    def publishes(self) -> None:
+        """Look at it as somebody else, and publish it."""
+        desk = self._desk
+        with ending({**desk.screen.environment, "LOGNAME": REVIEWER}, "edit", str(self.file)):
+            desk.in_front(f"^{TITLE}")
+            desk.person.presses("F9")
+            desk.in_front("Review")
+            desk.clicks("Review", "button", "Publish")
+            wait_until(lambda: self.events() == ["submitted", "published"], "it to be published")
+            self._station("published")
 
     def events(self) -> list[str]:
         """Return what has happened to the tutorial so far."""
