@@ -262,9 +262,7 @@ def _play(options: argparse.Namespace) -> int:
 
     give_up_ms = round(options.give_up * 1000) or None
     last_card = not options.quit_when_done
-    return play(
-        tutorial, How(options.from_step, options.resume, last_card, language, options.in_front, give_up_ms)
-    )
+    return play(tutorial, How(options.from_step, options.resume, last_card, language, options.in_front, give_up_ms))
 
 
 def _edit(options: argparse.Namespace) -> int:

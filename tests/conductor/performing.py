@@ -65,6 +65,8 @@ class Rehearsal:
         self.said: list[StepResult] = []
         self.pictures: list[tuple[str, str]] = []
         """Step and state of the session as each picture was finished."""
+        self.missed_steps: list[str] = []
+        """Each time that a step was done and nothing came of it."""
         self.wishes: list[str] = []
         self.log = MemorySink()
         self.took_s = 0.0
@@ -115,6 +117,9 @@ class Rehearsal:
                 return True
             await asyncio.sleep(0.1)
         return False
+
+    async def missed(self, step: Step) -> None:
+        self.missed_steps.append(step.id)
 
     def failed(self, step: Step, reason: Reason, why: str) -> None:
         self.result.fail(step.id, reason, why)

@@ -212,6 +212,7 @@ def test_a_step_that_cannot_be_done_fails_after_two_tries_with_a_picture_of_then
     assert (failed.reason, failed.picture) == ("not-done", "save.png")
     assert failed.why == "the window “Save As” did not appear, in 2 tries"
     assert done.pictures[-2:] == [("save", "waiting"), ("save", "waiting")]
+    assert done.missed_steps == ["save", "save"]
     assert [step.id for step in done.said] == ["read", "save"]
 
 

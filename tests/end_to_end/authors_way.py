@@ -14,6 +14,7 @@ from guide.desktop.virtual_screen import VirtualScreen
 from guide.tutorial.geometry import DeviceRect
 from tests.end_to_end.holes import still
 from tests.end_to_end.playing import ROOT, log_of
+from tests.recordings.author import Author as Shows
 from tests.support.desktop import (
     Person,
     SeenWindow,
@@ -23,8 +24,7 @@ from tests.support.desktop import (
     wait_until,
     wait_until_stable,
 )
-from tests.recordings.author import Author as Shows
-from tests.targeting.seeker import Seeker, seeker_on
+from tests.targeting.seeker import Seeker
 
 TITLE, SAY, GERMAN = "Look for a word", "Open the **Search** menu, at the top.", "Wort suchen"
 AUTHOR, REVIEWER = "kim", "robin"
