@@ -139,6 +139,7 @@ def _parser() -> argparse.ArgumentParser:
     locate.set_defaults(run=_locate)
 
     _add_heal(commands)
+    _add_health(commands)
     _add_record(commands)
     _add_export(commands)
     _add_translate(commands)
@@ -178,6 +179,21 @@ def _add_heal(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     heal.add_argument("--round", nargs=2, type=Path, help="==SUPPRESS==")
     _add_language(heal)
     heal.set_defaults(run=_heal)
+
+
+def _add_health(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    import argparse  # noqa: PLC0415
+
+    health = commands.add_parser("health", help="say whether the targets of tutorials are still there, since when not")
+    what = health.add_mutually_exclusive_group()
+    what.add_argument("tutorials", nargs="*", default=[], metavar="ID", help="of a tutorial; without it: all")
+    what.add_argument(
+        "--look", nargs="+", type=Path, metavar="PATH", help="look now at what is open of these tutorials' programs"
+    )
+    health.add_argument("--format", choices=["text", "json"], default="text", help="json: one object a line")
+    health.add_argument("--at-rest", action="store_true", help=argparse.SUPPRESS)
+    _add_language(health)
+    health.set_defaults(run=_health)
 
 
 def _add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -353,6 +369,21 @@ def _heal(options: argparse.Namespace) -> int:
     if options.round:
         return one_round(options.file, how, *options.round)
     return heal(options.file, how)
+
+
+def _health(options: argparse.Namespace) -> int:
+    from guide.app.health import How, health, look_at_rest, look_now  # noqa: PLC0415
+
+    if not options.look:
+        return health(How(options.tutorials, options.format))
+    from guide.app.opening import chosen_language  # noqa: PLC0415
+    from guide.desktop.session import require_desktop  # noqa: PLC0415
+
+    language = chosen_language(options.language)
+    require_desktop()
+    if options.at_rest:
+        return look_at_rest(options.look, language)
+    return look_now(options.look, options.format, language)
 
 
 def _doctor(options: argparse.Namespace) -> int:
