@@ -114,7 +114,8 @@ def _parser() -> argparse.ArgumentParser:
     play.set_defaults(run=_play)
 
     edit = commands.add_parser("edit", help="write a tutorial in a window, without YAML")
-    edit.add_argument("file", type=Path, metavar="FILE", help="a tutorial; one that is not there yet is begun")
+    edit.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a tutorial; one that is not there is begun")
+    edit.add_argument("--practice", action="store_true", help="open one to practise on, which is thrown away")
     edit.set_defaults(run=_edit)
 
     rehearse = commands.add_parser("rehearse", help="let tutorials play by themselves, with pictures and a report")
@@ -282,12 +283,15 @@ def _play(options: argparse.Namespace) -> int:
 
 
 def _edit(options: argparse.Namespace) -> int:
+    from guide.app.opening import refuse  # noqa: PLC0415
     from guide.desktop.session import require_desktop  # noqa: PLC0415
 
+    if options.practice is (options.file is not None):
+        refuse("guide edit: name a tutorial, or say --practice")
     require_desktop(blind=True)
-    from guide.app.edit import edit  # noqa: PLC0415
+    from guide.app.edit import edit, practise  # noqa: PLC0415
 
-    return edit(options.file)
+    return practise() if options.practice else edit(options.file)
 
 
 def _rehearse(options: argparse.Namespace) -> int:
