@@ -101,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     begin = play.add_mutually_exclusive_group()
     begin.add_argument("--from", dest="from_step", metavar="STEP", help="begin at this step")
     begin.add_argument("--resume", action="store_true", help="go on where it was left last time")
+    play.add_argument("--in-front", action="store_true", help="bring the program's window to the front first")
     play.add_argument("--quit-when-done", action="store_true", help="leave out the last card")
     play.add_argument(
         "--give-up",
@@ -113,7 +114,8 @@ def _parser() -> argparse.ArgumentParser:
     play.set_defaults(run=_play)
 
     edit = commands.add_parser("edit", help="write a tutorial in a window, without YAML")
-    edit.add_argument("file", type=Path, metavar="FILE", help="a tutorial; one that is not there yet is begun")
+    edit.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a tutorial; one that is not there is begun")
+    edit.add_argument("--practice", action="store_true", help="open one to practise on, which is thrown away")
     edit.set_defaults(run=_edit)
 
     rehearse = commands.add_parser("rehearse", help="let tutorials play by themselves, with pictures and a report")
@@ -138,6 +140,7 @@ def _parser() -> argparse.ArgumentParser:
     locate.set_defaults(run=_locate)
 
     _add_heal(commands)
+    _add_health(commands)
     _add_pick(commands)
     _add_record(commands)
     _add_export(commands)
@@ -147,10 +150,18 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="print the JSON Schema of tutorials, for editors")
     schema.set_defaults(run=_schema)
 
+    _add_doctor(commands)
+    return parser
+
+
+def _add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     doctor = commands.add_parser("doctor", help="say what guide can do on this desktop, and what is missing")
     doctor.add_argument("--format", choices=["text", "json"], default="text")
+    ways = doctor.add_mutually_exclusive_group()
+    ways.add_argument("--fix", action="store_true", help="offer each change that makes programs tell about themselves")
+    ways.add_argument("--undo", action="store_true", help="take back what --fix has changed")
+    doctor.add_argument("--yes", action="store_true", help="with --fix: make every change without a question")
     doctor.set_defaults(run=_doctor)
-    return parser
 
 
 def _add_language(command: argparse.ArgumentParser) -> None:
@@ -180,6 +191,21 @@ def _add_heal(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     heal.set_defaults(run=_heal)
 
 
+def _add_health(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    import argparse  # noqa: PLC0415
+
+    health = commands.add_parser("health", help="say whether the targets of tutorials are still there, since when not")
+    what = health.add_mutually_exclusive_group()
+    what.add_argument("tutorials", nargs="*", default=[], metavar="ID", help="of a tutorial; without it: all")
+    what.add_argument(
+        "--look", nargs="+", type=Path, metavar="PATH", help="look now at what is open of these tutorials' programs"
+    )
+    health.add_argument("--format", choices=["text", "json"], default="text", help="json: one object a line")
+    health.add_argument("--at-rest", action="store_true", help=argparse.SUPPRESS)
+    _add_language(health)
+    health.set_defaults(run=_health)
+
+
 def _add_pick(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     pick = commands.add_parser("pick", help="point at a control on the screen, and have it described as a target")
     pick.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where description and picture go")
@@ -202,6 +228,7 @@ def _add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     record.add_argument(
         "--for", dest="for_s", type=_seconds, metavar="SECONDS", help="stop after so long; without it: on Ctrl+C"
     )
+    record.add_argument("--edit", action="store_true", help="open what was recorded in the window for authors")
     _add_language(record)
     record.set_defaults(run=_record)
 
@@ -271,16 +298,20 @@ def _play(options: argparse.Namespace) -> int:
     from guide.app.play import How, play  # noqa: PLC0415
 
     give_up_ms = round(options.give_up * 1000) or None
-    return play(tutorial, How(options.from_step, options.resume, not options.quit_when_done, language, give_up_ms))
+    last_card = not options.quit_when_done
+    return play(tutorial, How(options.from_step, options.resume, last_card, language, options.in_front, give_up_ms))
 
 
 def _edit(options: argparse.Namespace) -> int:
+    from guide.app.opening import refuse  # noqa: PLC0415
     from guide.desktop.session import require_desktop  # noqa: PLC0415
 
+    if options.practice is (options.file is not None):
+        refuse("guide edit: name a tutorial, or say --practice")
     require_desktop(blind=True)
-    from guide.app.edit import edit  # noqa: PLC0415
+    from guide.app.edit import edit, practise  # noqa: PLC0415
 
-    return edit(options.file)
+    return practise() if options.practice else edit(options.file)
 
 
 def _rehearse(options: argparse.Namespace) -> int:
@@ -307,7 +338,12 @@ def _record(options: argparse.Namespace) -> int:
     require_desktop()
     from guide.app.record import Wanted, record  # noqa: PLC0415
 
-    return record(Wanted(out, options.title, tuple(options.exclude), options.blur, options.for_s, language))
+    status = record(Wanted(out, options.title, tuple(options.exclude), options.blur, options.for_s, language))
+    if status != 0 or not options.edit:
+        return status
+    from guide.app.edit import edit  # noqa: PLC0415
+
+    return edit(out)
 
 
 def _pick(options: argparse.Namespace) -> int:
@@ -371,7 +407,26 @@ def _heal(options: argparse.Namespace) -> int:
     return heal(options.file, how)
 
 
+def _health(options: argparse.Namespace) -> int:
+    from guide.app.health import How, health, look_at_rest, look_now  # noqa: PLC0415
+
+    if not options.look:
+        return health(How(options.tutorials, options.format))
+    from guide.app.opening import chosen_language  # noqa: PLC0415
+    from guide.desktop.session import require_desktop  # noqa: PLC0415
+
+    language = chosen_language(options.language)
+    require_desktop()
+    if options.at_rest:
+        return look_at_rest(options.look, language)
+    return look_now(options.look, options.format, language)
+
+
 def _doctor(options: argparse.Namespace) -> int:
+    if options.fix or options.undo:
+        from guide.app.fix import fix, undo  # noqa: PLC0415
+
+        return undo(sys.stdout) if options.undo else fix(sys.stdout, yes=options.yes)
     from guide.app.doctor import doctor  # noqa: PLC0415
 
     return doctor(sys.stdout, options.format)

@@ -1,4 +1,4 @@
-"""Makes the pictures of docs/authoring.md anew: the window for authors on a screen in memory, worked by real keys."""
+"""Makes the pictures of docs/authoring.md anew: the windows for authors on screens in memory, worked by real keys."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ sys.path.insert(0, str(ROOT))
 from guide.app.exits import DISMISSED  # noqa: E402
 from guide.desktop.virtual_screen import VirtualScreen  # noqa: E402
 from guide.tutorial.geometry import DevicePoint  # noqa: E402
+from tests.end_to_end.authors_way import Author, Desk  # noqa: E402
 from tests.support.desktop import Person, open_program, wait_for_window  # noqa: E402
 from tests.support.pictures import shoot  # noqa: E402
+from tests.targeting.seeker import seeker_on  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 TUTORIAL = "mousepad-save-a-note"
@@ -26,8 +28,37 @@ SETTLED_S = 1.5
 WINDOWS = (("F7", "As a colleague", "editor-colleague.png"), ("F9", "Review", "editor-review.png"))
 
 
+#: Stations on the whole way of an author that have a picture.
+STATIONS = ("recording", "trying", "published")
+
+
 def main() -> int:
     """Take them; return the exit status."""
+    take_the_way()
+    return take_the_windows()
+
+
+def take_the_way() -> None:
+    """Go the whole way of an author, from the first click to what colleagues are given."""
+    with tempfile.TemporaryDirectory() as name, VirtualScreen(1280, 800) as screen, seeker_on(screen) as seeker:
+
+        def station(reached: str) -> None:
+            if reached in STATIONS:
+                _take(screen, f"author-{reached}.png")
+
+        author = Author(Desk(screen, seeker), Path(name) / "look-for-a-word", station)
+        editor = author.records()
+        author.writes()
+        author.tries()
+        author.translates()
+        author.puts_up()
+        editor.terminate()
+        editor.wait(10)
+        author.publishes()
+
+
+def take_the_windows() -> int:
+    """Show each window of the editor."""
     with tempfile.TemporaryDirectory() as name, VirtualScreen(1280, 800) as screen:
         folder = Path(name) / TUTORIAL
         shutil.copytree(ROOT / "tutorials" / TUTORIAL, folder)

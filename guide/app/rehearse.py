@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from guide.app import exits
+from guide.app.health import remember
 from guide.desktop.virtual_screen import VirtualScreen, VirtualScreenError, speaks
 from guide.files import write_text
+from guide.rehearsal.checks import checks_of
 from guide.rehearsal.report import write_report
 from guide.rehearsal.results import StepResult, TutorialResult
 from guide.tutorial.document import Tutorial
@@ -53,7 +55,7 @@ def rehearse(sources: Sequence[Source], out: Path, *, part: Path | None = None, 
     if part is not None:
         write_text(part, json.dumps([result.as_json() for result in results]))
         return 0
-    return _reported(results, out, len(sources))
+    return _reported(results, out, sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def rehearse_on_virtual_screens(
             results.append(result)
             if cancelled:
                 break
-    return _reported(results, out, len(sources))
+    return _reported(results, out, sources)
 
 
 def _give_pictures_back() -> None:
@@ -171,8 +173,11 @@ def _say_step(step: StepResult) -> None:
     print(f"  {step.outcome:<10} {step.id:<24} {facts} {reason}".rstrip(), file=sys.stderr, flush=True)
 
 
-def _reported(results: Sequence[TutorialResult], out: Path, total: int) -> int:
+def _reported(results: Sequence[TutorialResult], out: Path, sources: Sequence[Source]) -> int:
     write_report(results, out)
+    of = {tutorial.id: tutorial for _, tutorial in sources}
+    remember([check for result in results for check in checks_of(of[result.id], result)])
+    total = len(sources)
     good = sum(result.outcome == "completed" for result in results)
     print(f"{good} of {total} completed; see {out / 'report.html'}", file=sys.stderr)
     return 0 if good == total else exits.NOT_COMPLETED

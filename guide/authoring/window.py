@@ -62,6 +62,10 @@ class Services:
     """Opens the review of a saved tutorial: its text, and how many errors it has."""
     colleague: Callable[[str, Path, int, QWidget], None] | None = None
     """Shows a step of a text as a colleague would see it."""
+    help: Callable[[], None] | None = None
+    """Shows how tutorials are written, on one that is there to practise on."""
+    practice: bool = False
+    """What is written is thrown away."""
 
 
 class EditorWindow(QMainWindow):
@@ -156,7 +160,7 @@ class EditorWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Ask about what is not saved."""
         self._yaml.take()
-        if self.draft.unsaved and not self._may_close():
+        if self.draft.unsaved and not self._services.practice and not self._may_close():
             event.ignore()
             return
         self._remember(restore=False)
@@ -199,6 +203,7 @@ class EditorWindow(QMainWindow):
         self._act("colleague", translate("authoring", "As a colleague sees it"), "F7", self._colleague)
         self._act("translate", translate("authoring", "Translate"), "F8", self._translate)
         self._act("review", translate("authoring", "Review"), "F9", self._review)
+        self._act("help", translate("authoring", "Show me how"), "F1", self._services.help or (lambda: None))
         self._act("next", translate("authoring", "Next step"), "Ctrl+PgDown", lambda: self.show_step(self._step + 1))
         self._act("before", translate("authoring", "Step before"), "Ctrl+PgUp", lambda: self.show_step(self._step - 1))
         self._act("bold", translate("authoring", "Bold"), keys.Bold, lambda: self._card.say.wrap("**"))
@@ -294,11 +299,13 @@ class EditorWindow(QMainWindow):
             ("save", "undo", "redo"),
             ("play", "rehearse", "stop", "report"),
             ("colleague", "translate", "review"),
+            ("help",),
         )
         offered = {
             "colleague": self._services.colleague,
             "translate": self._services.translation,
             "review": self._services.review,
+            "help": self._services.help,
         }
         for group in groups:
             for name in group:
@@ -498,7 +505,10 @@ class EditorWindow(QMainWindow):
     def _tried(self, said: str, steps: dict[str, dict[str, Any]] | None) -> None:
         self._actions["stop"].setEnabled(False)
         self._say(said, 30_000)
-        if steps is not None:
+        if steps is None:  # it was played, over the program; a rehearsal has left us in front
+            self.raise_()
+            self.activateWindow()
+        else:
             self._model.show_results({name: str(step.get("outcome")) for name, step in steps.items()})
             self._actions["report"].setEnabled(self._trial.report is not None)
 

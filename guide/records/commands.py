@@ -147,7 +147,9 @@ def _what(folder: Path, selection: Selection) -> str:
         return f"Everything that guide has logged on this machine, in {folder}"
     with Reader(folder) as log:
         runs, events = log.counts(selection)
-    return f"{_plural(runs, 'run')} with {_plural(events, 'event')}, in {folder}"
+        checks = len(log.checks(selection))
+    looks = f", {_plural(checks, 'line')} about what looks at targets saw" if checks else ""
+    return f"{_plural(runs, 'run')} with {_plural(events, 'event')}{looks}, in {folder}"
 
 
 def _ask(what: str) -> None:
@@ -160,6 +162,8 @@ def _ask(what: str) -> None:
 
 def _told(deleted: Deleted) -> str:
     text = f"Deleted: {_plural(deleted.runs, 'run')} with {_plural(deleted.events, 'event')}."
+    if deleted.checks:
+        text += f" Also {_plural(deleted.checks, 'line')} about what looks at targets saw."
     if deleted.files:
         text += f" Also {_plural(len(deleted.files), 'file')} of earlier, damaged or newer logs."
     if deleted.in_use:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from guide.records.log_files import KEY_FILE, LOCK_FILE, LOG_FILE, RESCUED_FILE, SET_ASIDE_GLOB
@@ -20,6 +20,8 @@ class Deleted:
 
     runs: int = 0
     events: int = 0
+    checks: int = 0
+    """Rows of what looks at targets saw."""
     files: tuple[Path, ...] = ()
     """Files that had been set aside."""
     in_use: bool = False
@@ -38,25 +40,38 @@ def delete(folder: Path, selection: Selection) -> Deleted:
     turns = Turns(folder / LOCK_FILE)
     try:
         with turns.mine():
-            runs, events, in_use = _delete_rows(folder, selection) if (folder / LOG_FILE).exists() else (0, 0, False)
+            rows = _delete_rows(folder, selection) if (folder / LOG_FILE).exists() else Deleted()
             files = tuple(_delete_files(folder, selection))
     finally:
         turns.close()
-    return Deleted(runs, events, files, in_use)
+    return replace(rows, files=files)
 
 
-def _delete_rows(folder: Path, selection: Selection) -> tuple[int, int, bool]:
+def _delete_rows(folder: Path, selection: Selection) -> Deleted:
     where, values = selection.where()
     with closing(open_log(folder).connection) as connection:
         connection.execute("BEGIN IMMEDIATE")
         chosen = f"SELECT run_pk FROM runs WHERE {where}"  # noqa: S608
         events = connection.execute(f"DELETE FROM events WHERE run_pk IN ({chosen})", values).rowcount  # noqa: S608
         runs = connection.execute(f"DELETE FROM runs WHERE {where}", values).rowcount  # noqa: S608
+        checks = _delete_checks(connection, selection)
         _delete_progress(connection, selection)
         connection.execute("COMMIT")
         connection.execute("VACUUM")
         (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return runs, events, bool(busy)
+    return Deleted(runs, events, checks, in_use=bool(busy))
+
+
+def _delete_checks(connection: sqlite3.Connection, selection: Selection) -> int:
+    """Delete what was seen then; what began then and was seen later began, as far as is still known, later."""
+    where, values = selection.where_checks()
+    deleted = connection.execute(f"DELETE FROM checks WHERE {where}", values).rowcount  # noqa: S608
+    if selection.before_ms is not None and selection.run_id is None:
+        connection.execute(
+            "UPDATE checks SET first_ms = max(first_ms, ?) WHERE tutorial_id = coalesce(?, tutorial_id)",
+            (selection.before_ms, selection.tutorial_id),
+        )
+    return deleted
 
 
 def _delete_progress(connection: sqlite3.Connection, selection: Selection) -> None:

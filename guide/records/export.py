@@ -12,15 +12,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+from guide.records.checks import CheckRecord
 from guide.records.reader import EVERYTHING, EventRecord, Reader, RunRecord, Selection
 from guide.records.xapi import iso, statements
 
 #: One row an event, with its run beside it. `at` is UTC; `…_ms` are milliseconds, those of a time since 1970, UTC.
+#: After the events one row for all looks in a row that saw the same of a step's target: kind `checked`; `detail` says
+#: what, `value` how surely in percent, `first_ms` since when, `at` until when, `mode` how it was looked at.
 COLUMNS: Final = (
     "at", "at_ms", "seq", "n", "kind", "step", "dur_ms", "value", "detail",
     "run_id", "tutorial_id", "tutorial_version", "app_id", "app_version", "mode",
     "started_ms", "ended_ms", "outcome", "last_step", "n_steps", "person", "machine",
+    "signal", "first_ms", "times",
 )  # fmt: skip
+
+
+_ROW: Final[dict[str, Any]] = dict.fromkeys(COLUMNS)
 
 
 def run_row(run: RunRecord) -> dict[str, Any]:
@@ -57,8 +64,29 @@ def event_row(event: EventRecord) -> dict[str, Any]:
     }
 
 
+def check_row(check: CheckRecord) -> dict[str, Any]:
+    """Return what looks at a target saw, in the columns of an event as far as there are such."""
+    return {
+        "at": iso(check.last_ms),
+        "at_ms": check.last_ms,
+        "kind": "checked",
+        "step": check.step,
+        "value": check.confidence,
+        "detail": check.state,
+        "tutorial_id": check.tutorial_id,
+        "tutorial_version": check.tutorial_version,
+        "app_id": check.app_id,
+        "app_version": check.app_version,
+        "mode": check.how,
+        "machine": check.machine.hex(),
+        "signal": check.signal,
+        "first_ms": check.first_ms,
+        "times": check.times,
+    }
+
+
 def write_json_lines(log: Reader, out: TextIO, selection: Selection = EVERYTHING) -> int:
-    """Write one JSON object a line for each event; return how many."""
+    """Write one JSON object a line for each event and each thing that looks at targets saw; return how many."""
     return _write_lines(out, _rows(log, selection))
 
 
@@ -68,7 +96,7 @@ def write_xapi(log: Reader, out: TextIO, selection: Selection = EVERYTHING) -> i
 
 
 def write_csv(log: Reader, out: TextIO, selection: Selection = EVERYTHING) -> int:
-    """Write comma-separated values (RFC 4180) with a head line; return the number of events."""
+    """Write comma-separated values (RFC 4180) with a head line; return the number of rows."""
     table = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
     table.writeheader()
     count = 0
@@ -110,7 +138,9 @@ def _rows(log: Reader, selection: Selection) -> Iterator[dict[str, Any]]:
     for run in log.runs(selection):
         about = run_row(run)
         for event in log.events(run.run_pk):
-            yield event_row(event) | about
+            yield _ROW | event_row(event) | about
+    for check in log.checks(selection):
+        yield _ROW | check_row(check)
 
 
 def _write_lines(out: TextIO, values: Iterator[dict[str, Any]]) -> int:

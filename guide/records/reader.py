@@ -10,6 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Literal, Self
 
+from guide.records.checks import COLUMNS as CHECK_COLUMNS
+from guide.records.checks import SINCE_VERSION as CHECKS_SINCE
+from guide.records.checks import CheckRecord
 from guide.records.log_files import LOG_FILE, connect_reading
 from guide.records.schema import EVENT_COLUMNS, NEWEST, RUN_COLUMNS, NewerSchemaError, version_of
 
@@ -104,6 +107,11 @@ class Selection:
         given = {sql: value for sql, value in parts.items() if value is not None}
         return " AND ".join(given) or "1", list(given.values())
 
+    def where_checks(self) -> tuple[str, list[object]]:
+        """As an SQL condition on `checks`, by the last look of each row; none belongs to a run."""
+        where, values = self.where()
+        return ("0", []) if self.run_id is not None else (where.replace("started_ms", "last_ms"), values)
+
 
 EVERYTHING: Final = Selection()
 
@@ -124,6 +132,7 @@ class Reader:
         if not 0 < version <= NEWEST:
             self._connection.close()
             raise NewerSchemaError(version) if version else NothingLoggedError(str(file))
+        self._version = version
 
     def __enter__(self) -> Self:
         return self
@@ -155,6 +164,14 @@ class Reader:
                   FROM runs WHERE {where}"""  # noqa: S608
         runs, events = self._connection.execute(sql, values * 2).fetchone()
         return runs, events
+
+    def checks(self, selection: Selection = EVERYTHING) -> list[CheckRecord]:
+        """Return what looks at targets saw, in the order in which it was first seen."""
+        if self._version < CHECKS_SINCE:
+            return []
+        where, values = selection.where_checks()
+        sql = f"SELECT {CHECK_COLUMNS} FROM checks WHERE {where} ORDER BY first_ms, check_pk"  # noqa: S608
+        return [CheckRecord(*row) for row in self._connection.execute(sql, values)]
 
     def learned_stuck_ms(self, tutorial_id: str, step: str) -> int | None:
         """Return the time in which four of five did this step, from the latest runs; None below five samples."""

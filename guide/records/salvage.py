@@ -12,6 +12,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from guide.records.checks import COLUMNS as CHECK_COLUMNS
 from guide.records.log_files import connect_reading
 from guide.records.schema import EVENT_COLUMNS, RUN_COLUMNS
 
@@ -27,6 +28,7 @@ _SMALL = {
     "progress": "tutorial_id, saved_ms, state",
     "dispositions": "tutorial_id, how, set_ms, remind_at_ms",
     "offers": "at_ms, tutorial_id, why",
+    "checks": CHECK_COLUMNS,
 }
 
 
@@ -116,7 +118,9 @@ def _copy(into: sqlite3.Connection, table: str, columns: str, rows: Iterable[tup
 
 def _carry_numbers(source: sqlite3.Connection, into: sqlite3.Connection) -> None:
     """Go on numbering where the damaged log was, though its last rows may have been deleted or lost."""
-    for name, number in _few(source, "SELECT name, seq FROM sqlite_sequence WHERE name IN ('runs', 'events')"):
+    for name, number in _few(
+        source, "SELECT name, seq FROM sqlite_sequence WHERE name IN ('runs', 'events', 'checks')"
+    ):
         if isinstance(number, int) and 0 < number <= _FURTHEST_END:
             changed = into.execute("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (number, name))
             if not changed.rowcount:

@@ -102,6 +102,28 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (
         ) STRICT;
         """,
     ),
+    Migration(
+        4,
+        "Whether the targets of tutorials were still there, so that one sees when a control has gone, and since when.",
+        f"""
+        CREATE TABLE checks (
+          check_pk     INTEGER PRIMARY KEY AUTOINCREMENT,
+          machine      BLOB NOT NULL CHECK (length(machine) = 16),
+          tutorial_id  TEXT NOT NULL CHECK ({_ID_CHECK.format("tutorial_id")}),
+          tutorial_ver TEXT NOT NULL CHECK ({_NAME_CHECK.format("tutorial_ver")}),
+          step         TEXT NOT NULL CHECK ({_ID_CHECK.format("step")}),
+          app_id       TEXT CHECK ({_NAME_CHECK.format("app_id")}),
+          app_ver      TEXT CHECK ({_NAME_CHECK.format("app_ver")}),
+          how          TEXT NOT NULL CHECK (how IN ('look', 'rehearsal')),
+          state        TEXT NOT NULL CHECK (state IN ('found', 'weaker', 'gone', 'ambiguous', 'not-shown')),
+          signal       TEXT CHECK (signal IN ('element', 'image', 'text', 'region', 'window')),
+          confidence   INTEGER,
+          first_ms     INTEGER NOT NULL,
+          last_ms      INTEGER NOT NULL,
+          times        INTEGER NOT NULL
+        ) STRICT;
+        """,
+    ),
 )
 
 #: The version that this program writes.

@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
+from guide.records.checks import Check, accepted_check, write_check
 from guide.records.reader import Disposition, Habits, How, NothingLoggedError, Reader
 from guide.records.schema import NewerSchemaError
 from guide.records.sink import Run, RunStart
@@ -174,6 +175,24 @@ class Store:
             return Habits(tuple(self._offered), frozenset(), dict(self._dispositions))
 
         return self._ask(lambda log: log.habits(), remembered)
+
+    def checked(self, check: Check) -> None:
+        """Keep what a look at the targets of a step saw."""
+        if not self.keep_log:
+            return
+        try:
+            accepted = accepted_check(check, self._refuse)
+        except RefusedError as error:
+            self._refuse(error)
+            return
+        folder, at_ms = self._folder, self._clock_ms()
+
+        def write(connection: sqlite3.Connection) -> None:
+            from guide.records.pseudonyms import pseudonyms  # noqa: PLC0415 -- loads OpenSSL
+
+            write_check(connection, accepted, pseudonyms(folder).machine, at_ms)
+
+        self._writer.submit(Job(write))
 
     def learned_stuck_ms(self, tutorial_id: str, step: str) -> int | None:
         """Return the time in which four of five runs got on from this step; None below five."""

@@ -85,6 +85,8 @@ class TutorialResult:
     not_reached: list[str] = field(default_factory=list)
     """Ids of the steps that it ended before."""
     dur_ms: int = 0
+    application_version: str | None = None
+    """As it is installed here, where that is known."""
 
     @classmethod
     def of(cls, tutorial: Tutorial) -> Self:
@@ -127,6 +129,7 @@ class TutorialResult:
             "version": self.version,
             "language": self.language,
             "application": self.application,
+            "application_version": self.application_version,
             "outcome": self.outcome,
             "dur_ms": self.dur_ms,
             "total_steps": self.total_steps,
@@ -184,6 +187,7 @@ class ResultRun:
 
     def program_version(self, version: str) -> None:
         """Write the version."""
+        self._result.application_version = version
         self._run.program_version(version)
 
     def end(self, outcome: str, *, last_step: str | None) -> None:

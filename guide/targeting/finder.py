@@ -86,7 +86,7 @@ class Finder:
         return replace(finding, find_ms=(time.perf_counter() - began) * 1000)
 
     async def _find(self, target: Target, snapshot: WindowsSnapshot, with_value: bool, with_keys: bool) -> Finding:
-        windows = self._windows(target, snapshot)
+        windows = self.windows_of(target, snapshot)
         if not windows:
             return Finding("absent", why=self._no_window(target, snapshot))
         look = Look(
@@ -116,7 +116,8 @@ class Finder:
                 return finding
         return Finding("absent", why="; ".join(reasons) or "the target has no signal to look for", silent=silent)
 
-    def _windows(self, target: Target, snapshot: WindowsSnapshot) -> tuple[WindowInfo, ...]:
+    def windows_of(self, target: Target, snapshot: WindowsSnapshot) -> tuple[WindowInfo, ...]:
+        """Return the windows in which a target is looked for now, topmost first; none: its window is not open."""
         if target.is_window and target.window is not None:
             named = named_windows(self._application, target.window, snapshot, self._language)
             active = [window for window in named if window.id == snapshot.active]

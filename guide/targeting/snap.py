@@ -1,4 +1,6 @@
-"""The rectangle that a person sees around a control, where its program tells only what is inside.
+"""The rectangle that a person sees around a control, where its program tells only a part of it.
+
+Of a bare box the words beside it belong to it (see `box_words`). Of other controls it is the drawn edges:
 
 GTK 4.8 tells content boxes: a button's rectangle leaves out its padding and its border, so that a light cut by it
 looks wrong. The drawn edges around it are looked for in a small picture: going outwards from each side, the first line
@@ -13,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from guide.desktop.elements import ElementRef
 from guide.desktop.ports import Capture, Picture
+from guide.targeting.box_words import is_bare_box, with_words
 from guide.targeting.finding import Finding
 from guide.tutorial.geometry import DeviceRect
 
@@ -27,6 +30,7 @@ _THICKEST_BORDER_PX = 2
 _SAMPLES = 24
 _MOST_REMEMBERED = 256
 Colour = tuple[int, int, int]
+_Key = tuple[ElementRef, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +58,34 @@ class Snapper:
     def __init__(self, capture: Callable[[], Capture]) -> None:
         """`capture` returns what takes the pictures; not called before one is needed."""
         self._capture = capture
-        self._known: dict[tuple[ElementRef, int, int], Margins] = {}
+        self._known: dict[_Key, Margins] = {}
 
     def snapped(self, finding: Finding, scale: float) -> Finding:
         """Return the finding with the rectangle that a person sees."""
         element, rect, window = finding.element, finding.rect, finding.window
-        if element is None or rect is None or window is None or not element.content_box:
+        if element is None or rect is None or window is None:
             return finding
-        key = element.ref, rect.width, rect.height
+        if is_bare_box(element, rect):
+            key, how = (element.ref, rect.width, rect.height), "with the words beside it"
+            margins = self._remembered(key, lambda: self._words_beside(rect, element.name, window.rect))
+        elif element.content_box:
+            key, how = (element.ref, rect.width, rect.height), "to its drawn edges"
+            margins = self._remembered(key, lambda: self._measured(rect, scale))
+        else:
+            return finding
+        drawn = margins.around(rect).intersected(window.rect)
+        return finding if drawn == rect else replace(finding, rect=drawn, why=f"{finding.why}, {how}")
+
+    def _remembered(self, key: _Key, measure: Callable[[], Margins]) -> Margins:
         if key not in self._known:
             if len(self._known) >= _MOST_REMEMBERED:
                 self._known.clear()
-            self._known[key] = self._measured(rect, scale)
-        drawn = self._known[key].around(rect).intersected(window.rect)
-        return finding if drawn == rect else replace(finding, rect=drawn, why=f"{finding.why}, to its drawn edges")
+            self._known[key] = measure()
+        return self._known[key]
+
+    def _words_beside(self, box: DeviceRect, name: str, window: DeviceRect) -> Margins:
+        whole = with_words(box, name, window, lambda place: self._capture().grab(place))
+        return Margins(box.x - whole.x, box.y - whole.y, whole.right - box.right, whole.bottom - box.bottom)
 
     def _measured(self, rect: DeviceRect, scale: float) -> Margins:
         wide, high = round(WIDEST_PX * scale) + 4, round(HIGHEST_PX * scale) + 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,14 +13,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from guide.records.checks import Check
 from guide.records.memory import MemorySink
 from guide.records.sink import RunStart
 from guide.records.store import Store
-from guide.records.vocabulary import KINDS, OUTCOMES, WORDS, RefusedError, program_name
+from guide.records.vocabulary import KINDS, OUTCOMES, WORDS, RefusedError, is_version, program_name
 from guide.tutorial.document import Ask, Choice, Step, Tutorial
 
 IDS = frozenset({"write", "save", "yes"})
 START = RunStart("save-a-note", "1.0", 3, "guided", "mousepad", "0.5", IDS)
+CHECK = Check("save-a-note", "1.0", "write", "mousepad", "0.5", "look", "found", "element", 100)
 
 #: What people type: words, sentences, names, passwords; each recognisable in a file, however it would be written.
 typed = st.one_of(
@@ -44,6 +47,9 @@ def push(store: Store, text: Any) -> None:
     store.begin(RunStart("save-a-note", text, 3, "guided", ids=IDS)) if " " in text else None
     store.begin(RunStart("save-a-note", "1.0", 3, text, ids=IDS))
     store.set_disposition("save-a-note", text)
+    for field in ("tutorial_id", "step", "tutorial_version", "app_version", "how", "state", "signal", "confidence"):
+        if field not in {"tutorial_id", "step", "tutorial_version", "app_version"} or not is_version(text):
+            store.checked(replace(CHECK, **{field: text}))
     store.save_progress("save-a-note", {"step_id": f"{text} "})
     store.save_progress("save-a-note", {"visited": (("a", f" {text}"),)})
 
@@ -55,6 +61,7 @@ def without_any_text() -> bytes:
         folder = Path(place, "records")
         store = Store(folder)
         store.begin(START).end("completed", last_step="write")
+        store.checked(CHECK)
         assert store.flush()
         content = b"".join(file.read_bytes() for file in folder.iterdir())
         store.shutdown()
@@ -154,6 +161,7 @@ def test_even_a_defect_of_ours_cannot_write_a_sentence(store: Store, folder: Pat
     from guide.records.log_files import LOG_FILE
 
     store.begin(START).entry("started")
+    store.checked(CHECK)
     assert store.shutdown()
     connection = sqlite3.connect(folder / LOG_FILE)
     for column in ("kind", "step", "detail"):
@@ -162,6 +170,9 @@ def test_even_a_defect_of_ours_cannot_write_a_sentence(store: Store, folder: Pat
     for column in ("tutorial_id", "tutorial_ver", "app_id", "app_ver", "mode", "outcome", "last_step"):
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute(f"UPDATE runs SET {column} = 'Dear Sir'")
+    for column in ("tutorial_id", "tutorial_ver", "step", "app_id", "app_ver", "how", "state", "signal"):
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute(f"UPDATE checks SET {column} = 'Dear Sir'")
     connection.close()
 
 

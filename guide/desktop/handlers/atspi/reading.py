@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field, replace
 
 from guide.desktop.elements import ElementInfo, ElementRef, Scrolled
@@ -25,6 +26,8 @@ _BARE_BOX = 1.5
 """How much wider than high a box without words may be."""
 _PANE_DEPTH, _PANE_WIDTH = 4, 20
 """LibreOffice's root pane lies two levels below its window, among a handful of panels."""
+_PAGE_TRIES, _PAGE_PAUSE_S = 4, 0.04
+"""Firefox 115 had it after the first or second of these; a part of a page that is folded up costs all of them, once."""
 _ACTION = "org.a11y.atspi.Action"
 _TEXT, _VALUE, _SELECTION = "org.a11y.atspi.Text", "org.a11y.atspi.Value", "org.a11y.atspi.Selection"
 _AN_OBJECT = "\ufffc"
@@ -102,6 +105,8 @@ class Reader:
         if not drawn and not where_else:
             return None, None
         whole = await self._whole(node, chain)
+        if drawn and whole is None and any(above.role in DOCUMENTS for above in chain):
+            whole = await self._whole_soon(node, chain)
         if drawn and whole is None:
             return None, None
         areas = [area for area in await self._areas_around(chain) if area is not None]
@@ -120,6 +125,14 @@ class Reader:
             return None
         in_a_page = self.program.toolkit == "chromium" and any(n.role in DOCUMENTS for n in (*chain, node))
         return self.places.whole(extents, await self.lift_of(node, chain), physical=in_a_page)
+
+    async def _whole_soon(self, node: Node, chain: list[Node]) -> DeviceRect | None:
+        """Return where a part of a page is: Firefox knows that a moment after somebody has first asked for anything."""
+        for _ in range(_PAGE_TRIES):
+            await asyncio.sleep(_PAGE_PAUSE_S)
+            if (whole := await self._whole(node, chain)) is not None:
+                return whole
+        return None
 
     async def _areas_around(self, chain: list[Node]) -> list[Area | None]:
         """Return what cuts off, the outermost first; each is asked once."""
