@@ -69,6 +69,7 @@ def take_the_windows() -> int:
         time.sleep(SETTLED_S)
         person.presses("ctrl+Next")
         _take(screen, "editor.png")
+        _forms(screen, person)
         for key, title, picture in WINDOWS:
             person.presses(key)
             wait_for_window(screen, title=title)
@@ -82,6 +83,15 @@ def take_the_windows() -> int:
         process.terminate()
         process.wait(10)
         return _pointing(screen, person, Path(name))
+
+
+def _forms(screen: VirtualScreen, person: Person) -> None:
+    """Make a condition of two: what the step waited for, and something else."""
+    window = wait_for_window(screen, title="Save a note")
+    person.clicks(DevicePoint(window.rect.right - 180, window.rect.y + 407))
+    person.presses("End", "Up", "Up", "Return")
+    _take(screen, "editor-forms.png")
+    person.presses("ctrl+z")
 
 
 def _pointing(screen: VirtualScreen, person: Person, folder: Path) -> int:

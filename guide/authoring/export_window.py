@@ -55,6 +55,7 @@ class ExportWindow(QDialog):
         self._folder = QLineEdit(str(file.parent / "handed-on"))
         self._folder.setAccessibleName(translate("authoring", "Folder"))
         browse = QPushButton(translate("authoring", "Choose…"))
+        browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
         self._said = QLabel()
         self._said.setWordWrap(True)
@@ -64,6 +65,7 @@ class ExportWindow(QDialog):
             translate("authoring", "Open the folder"), QDialogButtonBox.ButtonRole.ActionRole
         )
         self._open.setEnabled(False)
+        self._go.setDefault(True)
         self._go.clicked.connect(self._begin)
         self._open.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder.text())))
         self._buttons.rejected.connect(self.close)
