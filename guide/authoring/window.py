@@ -29,6 +29,7 @@ from guide.authoring.journal import Journal
 from guide.authoring.keeping import Aside, Checker, Keeper
 from guide.authoring.look import Look, icon, icon_size
 from guide.authoring.problems_list import ProblemsList
+from guide.authoring.repair_window import RepairWindow
 from guide.authoring.runs import Trial
 from guide.authoring.step_form import StepForm, TutorialForm
 from guide.authoring.steps_list import StepsList, StepsModel
@@ -188,6 +189,7 @@ class EditorWindow(QMainWindow):
         self._act("delete", translate("authoring", "Delete"), None, self._delete)
         self._act("play", translate("authoring", "Try from here"), "F5", self._play)
         self._act("rehearse", translate("authoring", "Rehearse"), "F6", self._rehearse)
+        self._act("repair", translate("authoring", "Repair"), "Shift+F6", self._repair)
         self._act("stop", translate("authoring", "Stop"), None, self._trial.stop)
         self._act("colleague", translate("authoring", "As a colleague sees it"), "F7", self._colleague)
         self._act("translate", translate("authoring", "Translate"), "F8", self._translate)
@@ -285,7 +287,7 @@ class EditorWindow(QMainWindow):
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         groups = (
             ("save", "undo", "redo"),
-            ("play", "rehearse", "stop", "report"),
+            ("play", "rehearse", "stop", "report", "repair"),
             ("colleague", "translate", "review"),
         )
         offered = {
@@ -473,6 +475,13 @@ class EditorWindow(QMainWindow):
         if steps is not None:
             self._model.show_results({name: str(step.get("outcome")) for name, step in steps.items()})
             self._actions["report"].setEnabled(self._trial.report is not None)
+
+    def _repair(self) -> None:
+        self._yaml.take()
+        label = translate("authoring", "repair")
+        take = lambda text: self.draft.replace(text, label, step=self._step)  # noqa: E731
+        command = self._services.command
+        RepairWindow(self.draft.text, self.file, self._look, command=command, take=take, over=self).show()
 
     def _report(self) -> None:
         if self._trial.report is not None:
