@@ -1,4 +1,4 @@
-"""Makes the pictures of docs/authoring.md anew: the window for authors on a screen in memory, worked by real keys."""
+"""Makes the pictures of docs/authoring.md anew: the windows for authors on screens in memory, worked by real keys."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from guide.app.exits import DISMISSED  # noqa: E402
 from guide.desktop.virtual_screen import VirtualScreen  # noqa: E402
-from tests.support.desktop import Person, wait_for_window  # noqa: E402
+from guide.tutorial.geometry import DevicePoint  # noqa: E402
+from tests.end_to_end.authors_way import Author, Desk  # noqa: E402
+from tests.support.desktop import Person, open_program, wait_for_window  # noqa: E402
 from tests.support.pictures import shoot  # noqa: E402
+from tests.targeting.seeker import seeker_on  # noqa: E402
 
 PICTURES = ROOT / "docs" / "pictures"
 TUTORIAL = "mousepad-save-a-note"
@@ -45,10 +49,37 @@ steps:
     until: {{window: {{title: Sent}}}}
     do: click
 """
+#: Stations on the whole way of an author that have a picture.
+STATIONS = ("recording", "trying", "published")
 
 
 def main() -> int:
     """Take them; return the exit status."""
+    take_the_way()
+    return take_the_windows()
+
+
+def take_the_way() -> None:
+    """Go the whole way of an author, from the first click to what colleagues are given."""
+    with tempfile.TemporaryDirectory() as name, VirtualScreen(1280, 800) as screen, seeker_on(screen) as seeker:
+
+        def station(reached: str) -> None:
+            if reached in STATIONS:
+                _take(screen, f"author-{reached}.png")
+
+        author = Author(Desk(screen, seeker), Path(name) / "look-for-a-word", station)
+        editor = author.records()
+        author.writes()
+        author.tries()
+        author.translates()
+        author.puts_up()
+        editor.terminate()
+        editor.wait(10)
+        author.publishes()
+
+
+def take_the_windows() -> int:
+    """Show each window of the editor."""
     with tempfile.TemporaryDirectory() as name, VirtualScreen(1280, 800) as screen:
         folder = Path(name) / TUTORIAL
         shutil.copytree(ROOT / "tutorials" / TUTORIAL, folder)
@@ -71,7 +102,19 @@ def main() -> int:
         _take(screen, "editor-translate.png")
         process.terminate()
         process.wait(10)
-    return _repairs()
+        pointed = _pointing(screen, person, Path(name))
+    return pointed or _repairs()
+
+
+def _pointing(screen: VirtualScreen, person: Person, folder: Path) -> int:
+    """Point at a menu of the program, and think better of it."""
+    program = open_program(screen, "mousepad", title="Mousepad")
+    person.moves(DevicePoint(program.rect.x + 60, program.rect.y + 12))
+    process = screen.start(sys.executable, "-m", "guide", "pick", "--out", str(folder / "picked"), cwd=ROOT)
+    time.sleep(2 * SETTLED_S)
+    _take(screen, "editor-pick.png")
+    person.presses("Escape")
+    return 0 if process.wait(10) == DISMISSED else 1
 
 
 def _repairs() -> int:

@@ -13,6 +13,9 @@ from PySide6.QtCore import QObject, QProcess, Signal
 
 from guide.i18n import translate
 
+#: The program lies below the editor; and to be asked how one liked it is for others.
+_AS_AN_AUTHOR = ("--in-front", "--quit-when-done", "--give-up", "20")
+
 
 class Trial(QObject):
     """One run at a time. The draft is tried as it is, saved or not, from a copy with its pictures and translations."""
@@ -39,7 +42,7 @@ class Trial(QObject):
 
     def play(self, text: str, file: Path, step_id: str) -> None:
         """Play from a step, on this screen."""
-        self._start(text, file, ["play", "{file}", "--from", step_id, "--give-up", "20"], None)
+        self._start(text, file, ["play", "{file}", "--from", step_id, *_AS_AN_AUTHOR], None)
 
     def rehearse(self, text: str, file: Path, *, alone: bool) -> None:
         """Let it play by itself. `alone`: on a screen of its own, so that one can work on meanwhile."""
