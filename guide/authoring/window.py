@@ -32,6 +32,7 @@ from guide.authoring.keeping import Aside, Checker, Keeper
 from guide.authoring.look import Look, icon, icon_size
 from guide.authoring.picker import About, Picker
 from guide.authoring.problems_list import ProblemsList
+from guide.authoring.repair_window import RepairWindow
 from guide.authoring.runs import Trial, found_by
 from guide.authoring.step_form import StepForm, TutorialForm
 from guide.authoring.steps_list import StepsList, StepsModel
@@ -203,6 +204,7 @@ class EditorWindow(QMainWindow):
         words = translate("authoring", "Point at the target in a menu")
         self._act("pick-resting", words, "Shift+F4", lambda: self._pick_target(resting=True))
         self._act("rehearse", translate("authoring", "Rehearse"), "F6", self._rehearse)
+        self._act("repair", translate("authoring", "Repair"), "Shift+F6", self._repair)
         self._act("stop", translate("authoring", "Stop"), None, self._trial.stop)
         self._act("colleague", translate("authoring", "As a colleague sees it"), "F7", self._colleague)
         self._act("translate", translate("authoring", "Translate"), "F8", self._translate)
@@ -303,7 +305,7 @@ class EditorWindow(QMainWindow):
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         groups = (
             ("save", "undo", "redo"),
-            ("play", "rehearse", "stop", "report"),
+            ("play", "rehearse", "stop", "report", "repair"),
             ("colleague", "translate", "review"),
             ("record", "export"),
             ("help",),
@@ -526,6 +528,13 @@ class EditorWindow(QMainWindow):
         """Say below the card what the last rehearsal found the step's target by."""
         ids = self.draft.ids
         self._card.add_below(self._results.get(ids[self._step], "") if self._step < len(ids) else "")
+
+    def _repair(self) -> None:
+        self._yaml.take()
+        label = translate("authoring", "repair")
+        take = lambda text: self.draft.replace(text, label, step=self._step)  # noqa: E731
+        command = self._services.command
+        RepairWindow(self.draft.text, self.file, self._look, command=command, take=take, over=self).show()
 
     def _report(self) -> None:
         if self._trial.report is not None:
