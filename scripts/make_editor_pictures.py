@@ -110,7 +110,7 @@ def take_the_windows() -> int:
 def _forms(screen: VirtualScreen, person: Person) -> None:
     """Make a condition of two: what the step waited for, and something else."""
     window = wait_for_window(screen, title="Save a note")
-    person.clicks(DevicePoint(window.rect.right - 180, window.rect.y + 407))
+    person.clicks(DevicePoint(window.rect.right - 180, window.rect.y + 464))
     person.presses("End", "Up", "Up", "Return")
     _take(screen, "editor-forms.png")
     person.presses("ctrl+z")

@@ -322,7 +322,7 @@ class EditorWindow(QMainWindow):
                     bar.addAction(self._actions[name])
             bar.addSeparator()
         self.addToolBar(bar)
-        for name in ("undo", "redo", "stop", "report"):
+        for name in ("undo", "redo", "stop", "report", "record", "export"):
             button = bar.widgetForAction(self._actions[name])
             if button is not None:
                 button.setProperty("toolButtonStyle", Qt.ToolButtonStyle.ToolButtonIconOnly)
