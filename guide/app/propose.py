@@ -90,19 +90,24 @@ class Proposing:
             self._say(text.nothing_recorded())
             return
         from guide.authoring.proposals_window import ProposeDialog
+        from guide.player.icons import app_icon
         from guide.player.theme import Theme
+        from guide.tutorial.commonmark import plain
         from guide.tutorial.loader import load
 
         tutorial = load(file).tutorial
-        steps = tuple(step.say for step in tutorial.steps) if tutorial is not None else ()
+        pictures = file.parent / "pictures"
+        steps = [(plain(step.say), pictures / f"{step.id}.png") for step in tutorial.steps] if tutorial else []
         title = tutorial.title if tutorial is not None else ""
         dialog = ProposeDialog(Theme.of(self._machinery.look), who=own_name(), title=title, steps=steps)
         dialog.agreed.connect(lambda who, title, note: self._agreed(file.parent, who, title, note))
         dialog.looked.connect(lambda: QProcess.startDetached(sys.executable, ["-m", "guide", "edit", str(file)]))
         dialog.thrown_away.connect(lambda: shutil.rmtree(file.parent, ignore_errors=True))
         dialog.rejected.connect(lambda: self._kept(file.parent))
+        dialog.setWindowIcon(app_icon())
         dialog.show()
         dialog.raise_()
+        dialog.activateWindow()
         self._dialog = dialog
 
     def _kept(self, folder: Path) -> None:

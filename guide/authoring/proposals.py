@@ -84,7 +84,8 @@ def describe(folder: Path, *, by: str, title: str = "", note: str = "") -> None:
     if title.strip():
         file = folder / TUTORIAL
         try:
-            write_text(file, with_value(_text(file), ("title",), title.strip()[:200]))
+            text = with_value(_text(file), ("title",), title.strip()[:200])
+            write_text(file, with_value(text, ("id",), slug(title) or "proposal"))
         except SourceError as error:
             raise ProposalError(str(error)) from None
     about = {"format": 1, "by": _line(by), "at": datetime.now(UTC).isoformat(timespec="seconds"), "note": _line(note)}

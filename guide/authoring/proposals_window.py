@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QIcon, QPixmap
+from PySide6.QtGui import QFont, QIcon, QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -28,7 +27,7 @@ from guide.authoring.look import Look, ink
 from guide.authoring.proposals import Proposal, accept, decline, proposals
 from guide.i18n import translate, translate_count
 
-_PICTURE_PX = 96
+_PICTURE_PX, _STEP_PX = 96, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,8 @@ class ProposeDialog(QDialog):
     looked = Signal()
     """They want to look at it, and change it, first."""
 
-    def __init__(self, look: Look, *, who: str, title: str, steps: tuple[str, ...]) -> None:
+    def __init__(self, look: Look, *, who: str, title: str, steps: Sequence[tuple[str, Path]]) -> None:
+        """Show `steps`: what each says, and its picture."""
         super().__init__()
         self.setPalette(look.palette())
         self.setFont(look.font())
@@ -62,9 +62,13 @@ class ProposeDialog(QDialog):
             )
         )
         about.setWordWrap(True)
-        listed = QTextBrowser()
+        listed = QListWidget()
         listed.setAccessibleName(translate("authoring", "Steps"))
-        listed.setPlainText("\n".join(f"{number}. {words}" for number, words in enumerate(steps, 1)))
+        listed.setIconSize(QSize(look.px(_STEP_PX), look.px(_STEP_PX * 3 // 4)))
+        listed.setWordWrap(True)
+        listed.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        for number, (words, file) in enumerate(steps, 1):
+            listed.addItem(QListWidgetItem(_as_icon(thumbnail(file, look.px(_STEP_PX))), f"{number}. {words}"))
         self._title, self._note, self._who = QLineEdit(title), QLineEdit(), QLineEdit(who)
         self._note.setPlaceholderText(translate("authoring", "When is it needed? Who asks for it?"))
         form = QFormLayout()
@@ -94,7 +98,7 @@ class ProposeDialog(QDialog):
         column.addWidget(listed, 1)
         column.addLayout(form)
         column.addLayout(buttons)
-        self.resize(look.px(520), look.px(420))
+        self.resize(look.px(560), look.px(560))
         self._title.setFocus()
         self._title.selectAll()
         self._check()
@@ -152,19 +156,21 @@ class ProposalsWindow(QWidget):
 
     def refresh(self) -> None:
         """Look into the folder again."""
-        self._around.aside(lambda: proposals(self._shared), self._fill)
+        size = self._look.px(_PICTURE_PX)
 
-    def _fill(self, found: tuple[Proposal, ...] | Exception) -> None:
+        def look() -> list[tuple[Proposal, QImage]]:
+            return [(one, thumbnail(one.picture, size)) for one in proposals(self._shared)]
+
+        self._around.aside(look, self._fill)
+
+    def _fill(self, found: list[tuple[Proposal, QImage]] | Exception) -> None:
         if isinstance(found, Exception):
             self._trouble.setText(str(found))
             return
-        self._all = found
+        self._all = tuple(one for one, _ in found)
         self._list.clear()
-        for one in self._all:
-            item = QListWidgetItem(_told(one))
-            if one.picture is not None:
-                item.setIcon(QIcon(QPixmap(str(one.picture))))
-            self._list.addItem(item)
+        for one, image in found:
+            self._list.addItem(QListWidgetItem(_as_icon(image), _told(one)))
         words = translate_count("authoring", "{count} proposal", "{count} proposals", len(self._all))
         self._count.setText(words if self._all else translate("authoring", "Nothing is proposed at the moment."))
         self._list.setCurrentRow(0 if self._all else -1)
@@ -243,6 +249,24 @@ class ProposalsWindow(QWidget):
             self._trouble.setText(str(result))
         else:
             self.refresh()
+
+
+def thumbnail(file: Path | None, width_px: int) -> QImage:
+    """Return a picture at this width, read no larger than it is needed; an empty one where there is none."""
+    reader = QImageReader(str(file) if file is not None else "")
+    size = reader.size()
+    if file is None or not size.isValid():
+        return QImage()
+    reader.setScaledSize(size.scaled(width_px, width_px * 3 // 4, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
+
+
+def _as_icon(image: QImage) -> QIcon:
+    made = QIcon()
+    if not image.isNull():
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # a chosen one is not tinted
+            made.addPixmap(QPixmap.fromImage(image), mode)
+    return made
 
 
 def _told(one: Proposal) -> str:

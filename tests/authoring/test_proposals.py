@@ -100,7 +100,7 @@ def test_what_is_accepted_is_a_draft_that_names_its_proposer_who_is_told_once(
     # then it is a draft there, with its pictures and who is to be thanked, on paper too
     tutorial = load(file).tutorial
     assert tutorial is not None
-    assert (file.name, tutorial.proposed_by) == ("recorded.yaml", "Kim")
+    assert (file.name, tutorial.proposed_by) == ("look-for-a-word.yaml", "Kim")
     assert (file.parent / "pictures" / "search-target.png").exists()
     assert "proposed by Kim" in handout_of(tutorial).facts
     review = load_review(file)
@@ -121,7 +121,7 @@ def test_two_of_the_same_name_lie_side_by_side(outbox: Path, shared: Path, tmp_p
     proposed(outbox, shared)
     proposed(outbox, shared)
     homes = [accept(one, tmp_path / "tutorials", who="robin").parent.name for one in proposals(shared)]
-    assert homes == ["recorded", "recorded-2"]
+    assert homes == ["look-for-a-word", "look-for-a-word-2"]
 
 
 def test_what_is_declined_is_answered_with_a_word(outbox: Path, shared: Path) -> None:
@@ -172,7 +172,7 @@ def test_nothing_is_taken_from_elsewhere(outbox: Path, shared: Path, tmp_path: P
     # then neither came along
     assert (one.by, one.note) == ("../../Kim", "")
     names = sorted(path.name for path in file.parent.rglob("*") if path.is_file())
-    assert names == ["recorded.review.json", "recorded.yaml", "search-target.png", "search.png"]
+    assert names == ["look-for-a-word.review.json", "look-for-a-word.yaml", "search-target.png", "search.png"]
     assert secret.read_bytes() == b"secret"
 
 
@@ -195,7 +195,7 @@ def test_a_colleague_sees_what_is_sent_and_support_takes_it(
     # given a colleague who recorded something, and sees its steps before anybody else does
     look = Theme.of(Look(scheme="light"))
     folder = recorded(outbox)
-    dialog = ProposeDialog(look, who="Kim", title="Recorded", steps=("Open the **Search** menu.",))
+    dialog = ProposeDialog(look, who="Kim", title="Recorded", steps=[("Open the Search menu.", folder / "no.png")])
     qtbot.addWidget(dialog)
     dialog.agreed.connect(lambda who, title, note: describe(folder, by=who, title=title, note=note))
     dialog.show()
@@ -217,7 +217,7 @@ def test_a_colleague_sees_what_is_sent_and_support_takes_it(
     assert [file.name for file in opened] == ["tutorial.yaml"]
     monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("Great!", True))
     buttons["Accept…"].click()
-    assert (tmp_path / "tutorials" / "recorded" / "recorded.yaml").exists()
+    assert (tmp_path / "tutorials" / "look-for-a-word" / "look-for-a-word.yaml").exists()
     assert shown.count() == 0
     assert not buttons["Accept…"].isEnabled()
     assert [(answer.what, answer.words) for answer in answers(outbox, shared)] == [("accepted", "Great!")]
