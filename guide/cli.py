@@ -141,6 +141,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_heal(commands)
     _add_health(commands)
+    _add_pick(commands)
     _add_record(commands)
     _add_export(commands)
     _add_translate(commands)
@@ -149,10 +150,18 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="print the JSON Schema of tutorials, for editors")
     schema.set_defaults(run=_schema)
 
+    _add_doctor(commands)
+    return parser
+
+
+def _add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     doctor = commands.add_parser("doctor", help="say what guide can do on this desktop, and what is missing")
     doctor.add_argument("--format", choices=["text", "json"], default="text")
+    ways = doctor.add_mutually_exclusive_group()
+    ways.add_argument("--fix", action="store_true", help="offer each change that makes programs tell about themselves")
+    ways.add_argument("--undo", action="store_true", help="take back what --fix has changed")
+    doctor.add_argument("--yes", action="store_true", help="with --fix: make every change without a question")
     doctor.set_defaults(run=_doctor)
-    return parser
 
 
 def _add_language(command: argparse.ArgumentParser) -> None:
@@ -195,6 +204,17 @@ def _add_health(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     health.add_argument("--at-rest", action="store_true", help=argparse.SUPPRESS)
     _add_language(health)
     health.set_defaults(run=_health)
+
+
+def _add_pick(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    pick = commands.add_parser("pick", help="point at a control on the screen, and have it described as a target")
+    pick.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where description and picture go")
+    pick.add_argument("--name", default="picked", metavar="NAME", help="what its picture is called")
+    pick.add_argument("--program", metavar="PROGRAM", help="the tutorial's program; a target elsewhere names its own")
+    pick.add_argument("--resting", action="store_true", help="take what the pointer rests on: menus stay open")
+    pick.add_argument("--blur", action="store_true", help="in the picture, paint over all text")
+    _add_language(pick)
+    pick.set_defaults(run=_pick)
 
 
 def _add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -326,6 +346,18 @@ def _record(options: argparse.Namespace) -> int:
     return edit(out)
 
 
+def _pick(options: argparse.Namespace) -> int:
+    from guide.app.opening import chosen_language, writable_folder  # noqa: PLC0415
+    from guide.desktop.session import require_desktop  # noqa: PLC0415
+
+    language = chosen_language(options.language)
+    out = writable_folder(options.out)
+    require_desktop()
+    from guide.app.pick import Wanted, pick  # noqa: PLC0415
+
+    return pick(Wanted(out, options.name, options.program, options.resting, options.blur, language))
+
+
 def _export(options: argparse.Namespace) -> int:
     from guide.app.export import Wanted, export  # noqa: PLC0415
 
@@ -391,6 +423,10 @@ def _health(options: argparse.Namespace) -> int:
 
 
 def _doctor(options: argparse.Namespace) -> int:
+    if options.fix or options.undo:
+        from guide.app.fix import fix, undo  # noqa: PLC0415
+
+        return undo(sys.stdout) if options.undo else fix(sys.stdout, yes=options.yes)
     from guide.app.doctor import doctor  # noqa: PLC0415
 
     return doctor(sys.stdout, options.format)

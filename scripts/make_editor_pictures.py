@@ -11,10 +11,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from guide.app.exits import DISMISSED  # noqa: E402
 from guide.desktop.virtual_screen import VirtualScreen  # noqa: E402
+from guide.tutorial.geometry import DevicePoint  # noqa: E402
 from tests.end_to_end.authors_way import Author, Desk  # noqa: E402
 from tests.end_to_end.proposing import proposes, takes  # noqa: E402
-from tests.support.desktop import Person, wait_for_window  # noqa: E402
+from tests.support.desktop import Person, open_program, wait_for_window  # noqa: E402
 from tests.support.pictures import shoot  # noqa: E402
 from tests.targeting.seeker import seeker_on  # noqa: E402
 
@@ -88,7 +90,19 @@ def take_the_windows() -> int:
         wait_for_window(screen, title="in “de”")
         _take(screen, "editor-translate.png")
         process.terminate()
-        return process.wait(10)
+        process.wait(10)
+        return _pointing(screen, person, Path(name))
+
+
+def _pointing(screen: VirtualScreen, person: Person, folder: Path) -> int:
+    """Point at a menu of the program, and think better of it."""
+    program = open_program(screen, "mousepad", title="Mousepad")
+    person.moves(DevicePoint(program.rect.x + 60, program.rect.y + 12))
+    process = screen.start(sys.executable, "-m", "guide", "pick", "--out", str(folder / "picked"), cwd=ROOT)
+    time.sleep(2 * SETTLED_S)
+    _take(screen, "editor-pick.png")
+    person.presses("Escape")
+    return 0 if process.wait(10) == DISMISSED else 1
 
 
 def _take(screen: VirtualScreen, name: str) -> None:

@@ -32,6 +32,8 @@ def show_proposals(folder: Path) -> int:
     def open_file(file: Path) -> None:
         QProcess.startDetached(sys.executable, ["-m", "guide", "edit", str(file)])
 
+    if into.is_relative_to(Path.home()):
+        into = "~" / into.relative_to(Path.home())
     window = ProposalsWindow(folder, into, look, who=own_name(), around=Around(aside, open_file))
     window.setWindowIcon(app_icon())
     window.show()

@@ -18,6 +18,8 @@ from guide.app.limits import Limits
 from guide.app.machinery import Machinery
 from guide.app.offering import Around, Offering
 from guide.app.propose import Proposing
+from guide.app.rest_looks import Around as AroundRest
+from guide.app.rest_looks import RestLooks
 from guide.app.runs import Runs, Voices
 from guide.desktop.inputs import HotkeyTakenError, InputNotPossibleError
 from guide.desktop.ports import ProgramNotFoundError
@@ -64,6 +66,7 @@ class TrayProgram:
         self._runs = Runs(machinery, self._library, Voices(self._tray.say, self._say, self._begun))
         around = Around(lambda: self._library.catalogue, lambda: self._runs.live is not None, self._runs.play_id)
         self._offering = Offering(machinery, self._front, around)
+        self._rest_looks = RestLooks(machinery, AroundRest(around.catalogue, around.running))
         self._limits = Limits(machinery, self._tray.say)
         self._connect()
         self._grab_search()
@@ -89,6 +92,7 @@ class TrayProgram:
             self._recording.shutdown()
         self._proposing.shutdown()
         self._limits.shutdown()
+        self._rest_looks.shutdown()
         self._stop_settings()
         self._stop_hearing()
         self._ungrab()
@@ -106,6 +110,7 @@ class TrayProgram:
 
     def _listed(self, catalogue: Catalogue) -> None:
         self._offering.look()
+        self._rest_looks.look()
         if self._window is not None:
             self._window.set_tutorials(catalogue)
 

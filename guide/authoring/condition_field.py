@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from guide.i18n import translate
 from guide.tutorial.source_write import inline
@@ -69,14 +79,20 @@ class NameEdit(QLineEdit):
         return text
 
 
+Pick = Callable[[Callable[[dict[str, Any]], None], bool], None]
+"""Lets somebody point at a control and hands over its target; True: by resting on it, so that menus stay open."""
+
+
 class TargetField(QWidget):
     """What is pointed at. `changed`: another target, or None."""
 
     changed = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, pick: Pick | None = None) -> None:
+        """`pick`: how somebody points at it; None: it is described by hand alone."""
         super().__init__()
         self._data: dict[str, Any] = {}
+        self._language = "en"
         self._role = QComboBox()
         self._role.setEditable(True)
         self._role.addItems(list(ROLES))
@@ -89,6 +105,8 @@ class TargetField(QWidget):
         self._image.setAccessibleName(translate("authoring", "Picture file"))
         self._window = NameEdit(translate("authoring", "Title of its window"))
         form = _form(self)
+        if pick is not None:
+            form.addRow(self._pick_buttons(pick))
         form.addRow(translate("authoring", "Kind"), self._role)
         form.addRow(translate("authoring", "Name"), self._name)
         form.addRow(translate("authoring", "Id"), self._id)
@@ -103,6 +121,7 @@ class TargetField(QWidget):
     def load(self, target: Any, language: str) -> None:
         """Show a target."""
         self._data = dict(target) if isinstance(target, dict) else {}
+        self._language = language
         element = self._data.get("element")
         element = element if isinstance(element, dict) else {}
         image, window = self._data.get("image"), self._data.get("window")
@@ -131,6 +150,28 @@ class TargetField(QWidget):
         _put(data, "window", window)
         return data or None
 
+    def _pick_buttons(self, pick: Pick) -> QWidget:
+        point = QPushButton(translate("authoring", "Point at it…"))
+        point.setToolTip(
+            translate("authoring", "This window steps aside; click on the control, or press Enter over it")
+        )
+        rest = QPushButton(translate("authoring", "In a menu…"))
+        rest.setToolTip(translate("authoring", "Open the menu, and let the pointer rest on what is meant"))
+        point.clicked.connect(lambda: pick(self.take, False))
+        rest.clicked.connect(lambda: pick(self.take, True))
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        for button in (point, rest):
+            button.setAccessibleDescription(button.toolTip())
+            line.addWidget(button)
+        return row
+
+    def take(self, target: dict[str, Any]) -> None:
+        """Take a target as a whole: nothing stays of what was said before."""
+        self.load(target, self._language)
+        self.changed.emit(target)
+
     def focus_on(self, part: str) -> None:
         """Put the cursor where a part is said."""
         own = {"text": self._text, "image": self._image, "window": self._window, "id": self._id, "role": self._role}
@@ -148,8 +189,8 @@ class ConditionField(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, name: str, nothing: str | None = None) -> None:
-        """`nothing`: what it means that no condition is given."""
+    def __init__(self, name: str, nothing: str | None = None, pick: Pick | None = None) -> None:
+        """`nothing`: what it means that no condition is given; `pick`: how somebody points at what it is about."""
         super().__init__()
         self._data: Any = None
         self._language = "en"
@@ -158,7 +199,7 @@ class ConditionField(QWidget):
         for kind, words in kinds().items():
             self._kind.addItem(nothing if nothing and not kind else words, kind)
         self._text = NameEdit(name)
-        self._target = TargetField()
+        self._target = TargetField(pick)
         self._raw = QLabel()
         self._raw.setWordWrap(True)
         column = QVBoxLayout(self)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from guide.authoring.condition_field import ConditionField, TargetField
+from guide.authoring.condition_field import ConditionField, Pick, TargetField
 from guide.authoring.look import Look, ink
 from guide.authoring.stitching import fresh_id
 from guide.i18n import translate
@@ -89,10 +89,12 @@ class StepForm(_Form):
 
     renamed = Signal(str)
 
-    def __init__(self, look: Look, pick: QWidget) -> None:
+    def __init__(self, look: Look, try_it: QWidget, pick: Pick | None = None) -> None:
+        """`try_it`: shows where the target is now; `pick`: how somebody points at it."""
         super().__init__(look)
+        self._pick = pick
         self._choices: list[Data] = []
-        self.target = TargetField()
+        self.target = TargetField(pick)
         self.target.changed.connect(lambda value: self.changed.emit(("target",), value))
         self._several = QLabel(translate("authoring", "Several targets: see YAML."))
         self.until = self._condition("until", translate("authoring", "Goes on when"))
@@ -112,7 +114,7 @@ class StepForm(_Form):
         self._make_question()
         self._make_way_back()
         self._do = self._line(("do", "type"))
-        self._lay_out(pick)
+        self._lay_out(try_it)
 
     def load(self, step: Data, ids: list[str], language: str) -> None:
         """Show a step as it is now."""
@@ -161,7 +163,7 @@ class StepForm(_Form):
             self.ensureWidgetVisible(widget)
 
     def _condition(self, name: str, words: str, nothing: str | None = None) -> ConditionField:
-        field = ConditionField(words, nothing)
+        field = ConditionField(words, nothing, self._pick)
         field.changed.connect(lambda value: self.changed.emit((name,), value))
         return field
 
@@ -193,7 +195,9 @@ class StepForm(_Form):
             self.changed.emit(("ask", "choices"), made)
 
     def _make_way_back(self) -> None:
-        self._back_when = ConditionField(translate("authoring", "Strayed when"), translate("authoring", "Never"))
+        self._back_when = ConditionField(
+            translate("authoring", "Strayed when"), translate("authoring", "Never"), self._pick
+        )
         self._back_say, self._back_go = QLineEdit(), QComboBox()
         self._back_when.changed.connect(lambda _: self._back_changed())
         self._back_say.editingFinished.connect(self._back_changed)
@@ -229,8 +233,8 @@ class StepForm(_Form):
         if self._go.currentData() != "…":
             self.changed.emit(("go",), self._go.currentData())
 
-    def _lay_out(self, pick: QWidget) -> None:
-        self._section(translate("authoring", "Points at"), pick, self.target, self._several)
+    def _lay_out(self, try_it: QWidget) -> None:
+        self._section(translate("authoring", "Points at"), try_it, self.target, self._several)
         self._section(translate("authoring", "Goes on when"), self.until)
         rows = self._rows((translate("authoring", "After"), self._after), (translate("authoring", "Hint"), self._hint))
         self._section(translate("authoring", "Help for those who are stuck"), rows)

@@ -22,12 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from guide.authoring.card_editor import CardEditor
-from guide.authoring.draft import Change, Draft
+from guide.authoring.draft import Change, Draft, slug
 from guide.authoring.findings import Finding
 from guide.authoring.hints import length_told
 from guide.authoring.journal import Journal
 from guide.authoring.keeping import Aside, Checker, Keeper
 from guide.authoring.look import Look, icon, icon_size
+from guide.authoring.picker import About, Picker
 from guide.authoring.problems_list import ProblemsList
 from guide.authoring.runs import Trial
 from guide.authoring.step_form import StepForm, TutorialForm
@@ -88,6 +89,8 @@ class EditorWindow(QMainWindow):
         self._checker.found.connect(self._show_findings)
         self._trial = Trial(services.command, self)
         self._trial.ended.connect(self._tried)
+        self._picker = Picker(services.command, self)
+        self._picker.said.connect(lambda words: self._say(words, 30_000))
         self.setPalette(self._look.palette())
         self.setFont(self._look.font())
         self._make_actions()
@@ -162,6 +165,7 @@ class EditorWindow(QMainWindow):
             return
         self._remember(restore=False)
         self._trial.shutdown()
+        self._picker.shutdown()
         self.keeper.forget()
         event.accept()
 
@@ -191,6 +195,9 @@ class EditorWindow(QMainWindow):
         self._act("down", translate("authoring", "Move down"), "Alt+Shift+Down", lambda: self._move(1))
         self._act("delete", translate("authoring", "Delete"), None, self._delete)
         self._act("play", translate("authoring", "Try from here"), "F5", self._play)
+        self._act("pick", translate("authoring", "Point at the target"), "F4", lambda: self._pick_target(resting=False))
+        words = translate("authoring", "Point at the target in a menu")
+        self._act("pick-resting", words, "Shift+F4", lambda: self._pick_target(resting=True))
         self._act("rehearse", translate("authoring", "Rehearse"), "F6", self._rehearse)
         self._act("stop", translate("authoring", "Stop"), None, self._trial.stop)
         self._act("colleague", translate("authoring", "As a colleague sees it"), "F7", self._colleague)
@@ -206,7 +213,7 @@ class EditorWindow(QMainWindow):
 
     def _act(self, name: str, words: str, keys: Any, call: Callable[[], object]) -> None:
         action = QAction(words, self)
-        if name not in ("next", "before", "bold"):
+        if name not in ("next", "before", "bold", "pick-resting"):
             action.setIcon(icon(name, self._look))
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
@@ -233,10 +240,10 @@ class EditorWindow(QMainWindow):
         self._card.left.connect(self.draft.history.seal)
         self._card.asked.connect(lambda field: self._jump((field,)))
         self.setCentralWidget(self._card)
-        pick = QPushButton(icon("pick", look), translate("authoring", "Where is it now?"))
-        pick.setToolTip(translate("authoring", "Play this step, to see whether its target is found"))
-        pick.clicked.connect(self._play)
-        self._form = StepForm(look, pick)
+        where = QPushButton(icon("pick", look), translate("authoring", "Where is it now?"))
+        where.setToolTip(translate("authoring", "Play this step, to see whether its target is found"))
+        where.clicked.connect(self._play)
+        self._form = StepForm(look, where, self._pick)
         self._form.changed.connect(self._field)
         self._form.renamed.connect(
             lambda new: self._do(lambda: self.draft.rename_step(self._step, new)) if new else None
@@ -466,6 +473,24 @@ class EditorWindow(QMainWindow):
             self._actions["stop"].setEnabled(True)
             self._say(translate("authoring", "Trying… Escape on the card ends it."))
             self._trial.play(self.draft.text, self.file, self.draft.ids[self._step])
+
+    def _pick(self, take: Callable[[dict[str, Any]], None], resting: bool) -> None:
+        """Let somebody point at a target, which `take` puts into the field that asked for it."""
+        self._yaml.take()
+        step = self.draft.ids[self._step]
+        application = self.draft.head.get("application")
+        process = application.get("process") if isinstance(application, dict) else None
+        about = About(self.file, slug(step) or "step", process if isinstance(process, str) else None)
+
+        def picked(target: dict[str, Any]) -> None:
+            self.draft.history.seal()
+            take(target)
+
+        self._picker.begin(about, picked, resting=resting)
+
+    def _pick_target(self, *, resting: bool) -> None:
+        self._tabs.setCurrentWidget(self._form)
+        self._pick(self._form.target.take, resting)
 
     def _rehearse(self) -> None:
         self._yaml.take()
