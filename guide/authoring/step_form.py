@@ -380,6 +380,7 @@ class TutorialForm(_Form):
             ("version",): translate("authoring", "Version"),
             ("language",): translate("authoring", "Language"),
             ("owner",): translate("authoring", "Owner"),
+            ("proposed_by",): translate("authoring", "Proposed by"),
             ("review_by",): translate("authoring", "Review by"),
             ("id",): translate("authoring", "Id"),
         }
