@@ -403,7 +403,10 @@ class EditorWindow(QMainWindow):
         self._do(lambda: self.draft.set_field(self._step, field, text, typing=True))
 
     def _field(self, field: DataPath, value: Any) -> None:
-        if value is None:
+        if field in (("target",), ("targets",)):
+            other: DataPath = ("targets",) if field == ("target",) else ("target",)
+            self._do(lambda: self.draft.set_one_of(self._step, field, value, instead_of=other))
+        elif value is None:
             self._do(lambda: self.draft.clear_field(self._step, field))
         else:
             self._do(lambda: self.draft.set_field(self._step, field, value))
