@@ -15,6 +15,7 @@ from guide.app.exits import DISMISSED  # noqa: E402
 from guide.desktop.virtual_screen import VirtualScreen  # noqa: E402
 from guide.tutorial.geometry import DevicePoint  # noqa: E402
 from tests.end_to_end.authors_way import Author, Desk  # noqa: E402
+from tests.end_to_end.proposing import proposes, takes  # noqa: E402
 from tests.support.desktop import Person, open_program, wait_for_window  # noqa: E402
 from tests.support.pictures import shoot  # noqa: E402
 from tests.targeting.seeker import seeker_on  # noqa: E402
@@ -56,6 +57,7 @@ STATIONS = ("recording", "trying", "published")
 def main() -> int:
     """Take them; return the exit status."""
     take_the_way()
+    take_a_proposal()
     return take_the_windows()
 
 
@@ -76,6 +78,14 @@ def take_the_way() -> None:
         editor.terminate()
         editor.wait(10)
         author.publishes()
+
+
+def take_a_proposal() -> None:
+    """Propose a tutorial from the tray, and take it."""
+    with tempfile.TemporaryDirectory() as name, VirtualScreen(1280, 800) as screen, seeker_on(screen) as seeker:
+        desk = Desk(screen, seeker)
+        proposes(desk, Path(name), lambda station: _take(screen, f"{station}.png"))
+        takes(desk, Path(name), lambda station: _take(screen, f"{station}.png"))
 
 
 def take_the_windows() -> int:

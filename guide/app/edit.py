@@ -24,6 +24,10 @@ from guide.tutorial.yaml_text import MAX_BYTES, BadText, decoded
 
 def edit(file: Path, *, practice: bool = False) -> int:
     """Open a tutorial, or begin one where there is no file yet, and stay until the window is closed."""
+    if file.is_dir() and _is_for_proposals(file):
+        from guide.app.edit_proposals import show_proposals
+
+        return show_proposals(file)
     file = only_file(file) if file.is_dir() else file
     text, new = _text_of(file)
     app = application()
@@ -39,6 +43,13 @@ def edit(file: Path, *, practice: bool = False) -> int:
     stop_listening()
     aside.shutdown()
     return 0 if stayed else EXIT_NO_SCREEN
+
+
+def _is_for_proposals(folder: Path) -> bool:
+    from guide.authoring.proposals import holds_proposals
+
+    known = Settings.load(Paths.of_this_user()).get(table.PROPOSALS_FOLDER)
+    return any(Path(each).expanduser() == folder.absolute() for each in known) or holds_proposals(folder)
 
 
 def practise() -> int:

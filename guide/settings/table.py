@@ -176,6 +176,15 @@ EXTRA_FOLDERS: Final[Setting[tuple[str, ...]]] = Setting(
     "Further folders in which guide looks for tutorials.",
     closed=(),
 )
+PROPOSALS_FOLDER: Final[Setting[tuple[str, ...]]] = Setting(
+    "proposals.folder",
+    Folders(most=1),
+    (),
+    "Proposals",
+    "The folder, mostly on a share, to which tutorials go that colleagues propose. Everybody needs to write there, and "
+    "support to delete. Empty: nobody is invited to propose any.",
+    closed=(),
+)
 REVIEW_BY_ANOTHER: Final[Setting[bool]] = Setting(
     "review.by_another",
     Flag(),
@@ -207,6 +216,7 @@ SETTINGS: Final[tuple[Setting[Any], ...]] = (
     LOG_ENABLED,
     HEALTH_REST_S,
     EXTRA_FOLDERS,
+    PROPOSALS_FOLDER,
     REVIEW_BY_ANOTHER,
 )
 BY_KEY: Final[dict[str, Setting[Any]]] = {setting.key: setting for setting in SETTINGS}

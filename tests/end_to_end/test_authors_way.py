@@ -10,6 +10,7 @@ import pytest
 from guide.desktop.virtual_screen import VirtualScreen
 from guide.tutorial.loader import load
 from tests.end_to_end.authors_way import AUTHOR, GERMAN, REVIEWER, SAY, TITLE, Author, Desk
+from tests.end_to_end.proposing import proposes, takes
 from tests.recordings.author import guide
 from tests.targeting.seeker import seeker_on
 
@@ -45,3 +46,18 @@ def test_recorded_written_tried_translated_reviewed_and_published(fresh_screen: 
     assert rehearsed.returncode == 0, rehearsed.stderr
     (result,) = json.loads((report / "report.json").read_text())["tutorials"]
     assert (result["outcome"], result["title"]) == ("completed", GERMAN)
+
+
+def test_proposed_from_the_tray_and_taken_by_support(fresh_screen: VirtualScreen, tmp_path: Path) -> None:
+    # given somebody at work who records something for others, and support that takes it
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    with seeker_on(fresh_screen) as seeker:
+        desk = Desk(fresh_screen, seeker)
+        proposes(desk, shared, lambda station: None)
+        takes(desk, shared, lambda station: None)
+    # then it is a draft among the tutorials of support that names who proposed it
+    (taken,) = (fresh_screen.home / ".local/share/guide/tutorials").glob("*/*.yaml")
+    tutorial = load(taken).tutorial
+    assert tutorial is not None
+    assert (tutorial.id, tutorial.title, tutorial.proposed_by) == ("look-for-a-word", TITLE, AUTHOR)
