@@ -73,7 +73,8 @@ STEP = {
 }
 HEAD = {
     "title": "A title", "summary": "A summary", "version": "1.2.3", "language": "en", "owner": "The desk",
-    "review_by": "2027-05-01", "proposed_by": "Kim of the desk", "id": "an-id", "questions": ["How?"], "tags": ["notes"], "requires": ["first"],
+    "review_by": "2027-05-01",
+    "proposed_by": "Kim of the desk", "id": "an-id", "questions": ["How?"], "tags": ["notes"], "requires": ["first"],
     "audience": {"roles": ["clerk"], "departments": ["finance"]}, "opens_by_itself": True,
     "application": {"process": "mousepad", "title": {"en": "Mousepad"}, "versions": ">=0.5", "launch": "mousepad -x"},
     "start": [{"window": {"title": "Untitled"}}],
