@@ -70,7 +70,7 @@ class Trial(QObject):
             return
         self._clear()
         self._folder = Path(tempfile.mkdtemp(prefix="guide-try-"))
-        copy = _copied(text, file, self._folder)
+        copy = copied(text, file, self._folder)
         results = self._folder / "report"
         self._report = results / "report.html" if out else None
         filled = [part.format(file=copy, out=results) if "{" in part else part for part in arguments]
@@ -105,7 +105,7 @@ class Trial(QObject):
             self._folder = None
 
 
-def _copied(text: str, file: Path, folder: Path) -> Path:
+def copied(text: str, file: Path, folder: Path) -> Path:
     """Copy a draft with what lies beside it and may belong to it: pictures and translations."""
     for beside in file.parent.iterdir() if file.parent.is_dir() else ():
         wanted = beside.suffix.lower() in (".png", ".jpg", ".jpeg") or beside.name.startswith(f"{file.stem}.")

@@ -30,6 +30,7 @@ from guide.authoring.keeping import Aside, Checker, Keeper
 from guide.authoring.look import Look, icon, icon_size
 from guide.authoring.picker import About, Picker
 from guide.authoring.problems_list import ProblemsList
+from guide.authoring.repair_window import RepairWindow
 from guide.authoring.runs import Trial
 from guide.authoring.step_form import StepForm, TutorialForm
 from guide.authoring.steps_list import StepsList, StepsModel
@@ -199,6 +200,7 @@ class EditorWindow(QMainWindow):
         words = translate("authoring", "Point at the target in a menu")
         self._act("pick-resting", words, "Shift+F4", lambda: self._pick_target(resting=True))
         self._act("rehearse", translate("authoring", "Rehearse"), "F6", self._rehearse)
+        self._act("repair", translate("authoring", "Repair"), "Shift+F6", self._repair)
         self._act("stop", translate("authoring", "Stop"), None, self._trial.stop)
         self._act("colleague", translate("authoring", "As a colleague sees it"), "F7", self._colleague)
         self._act("translate", translate("authoring", "Translate"), "F8", self._translate)
@@ -297,7 +299,7 @@ class EditorWindow(QMainWindow):
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         groups = (
             ("save", "undo", "redo"),
-            ("play", "rehearse", "stop", "report"),
+            ("play", "rehearse", "stop", "report", "repair"),
             ("colleague", "translate", "review"),
             ("help",),
         )
@@ -401,7 +403,10 @@ class EditorWindow(QMainWindow):
         self._do(lambda: self.draft.set_field(self._step, field, text, typing=True))
 
     def _field(self, field: DataPath, value: Any) -> None:
-        if value is None:
+        if field in (("target",), ("targets",)):
+            other: DataPath = ("targets",) if field == ("target",) else ("target",)
+            self._do(lambda: self.draft.set_one_of(self._step, field, value, instead_of=other))
+        elif value is None:
             self._do(lambda: self.draft.clear_field(self._step, field))
         else:
             self._do(lambda: self.draft.set_field(self._step, field, value))
@@ -508,6 +513,13 @@ class EditorWindow(QMainWindow):
         else:
             self._model.show_results({name: str(step.get("outcome")) for name, step in steps.items()})
             self._actions["report"].setEnabled(self._trial.report is not None)
+
+    def _repair(self) -> None:
+        self._yaml.take()
+        label = translate("authoring", "repair")
+        take = lambda text: self.draft.replace(text, label, step=self._step)  # noqa: E731
+        command = self._services.command
+        RepairWindow(self.draft.text, self.file, self._look, command=command, take=take, over=self).show()
 
     def _report(self) -> None:
         if self._trial.report is not None:

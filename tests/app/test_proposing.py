@@ -55,7 +55,7 @@ def test_it_is_sent_once_the_share_is_there_and_the_answer_is_told_once(
     settings.set(table.PROPOSALS_FOLDER, (str(shared),))
     outbox = proposing._machinery.paths.data / "proposals"
     outbox.mkdir(parents=True)
-    describe(recorded(outbox), by="Kim", title="Look for a word")
+    describe(recorded(outbox), by="A colleague", title="Look for a word")
     proposing.look()
     assert said == []
     # when the share is back, then it goes
@@ -64,7 +64,7 @@ def test_it_is_sent_once_the_share_is_there_and_the_answer_is_told_once(
     assert said == ["Your proposal is with support. Thank you!"]
     # and what support says to it is told once
     (one,) = proposals(shared)
-    decline(one, who="robin", words="We have it already.")
+    decline(one, who="support", words="We have it already.")
     proposing.look()
     proposing.look()
-    assert said[1:] == ["robin on your proposal “Look for a word”: We have it already."]
+    assert said[1:] == ["support on your proposal “Look for a word”: We have it already."]

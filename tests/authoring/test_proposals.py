@@ -72,7 +72,7 @@ def recorded(outbox: Path, text: str = RECORDED) -> Path:
 
 def proposed(outbox: Path, shared: Path, text: str = RECORDED) -> None:
     """Send one."""
-    describe(recorded(outbox, text), by="Kim", title="Look for a word", note="asked every week")
+    describe(recorded(outbox, text), by="A colleague", title="Look for a word", note="asked every week")
     assert len(send(outbox, shared)) == 1
 
 
@@ -83,7 +83,7 @@ def test_support_sees_who_proposes_what(outbox: Path, shared: Path) -> None:
     # then support sees that one, with a picture and the command that it would run
     assert holds_proposals(shared)
     (one,) = proposals(shared)
-    assert (one.by, one.title, one.note, one.steps) == ("Kim", "Look for a word", "asked every week", 1)
+    assert (one.by, one.title, one.note, one.steps) == ("A colleague", "Look for a word", "asked every week", 1)
     assert (one.opens, one.problems) == ("mousepad notes.txt", ())
     assert one.picture is not None
     assert one.picture.name == "search.png"
@@ -96,22 +96,22 @@ def test_what_is_accepted_is_a_draft_that_names_its_proposer_who_is_told_once(
     proposed(outbox, shared)
     (one,) = proposals(shared)
     # when support takes it
-    file = accept(one, tmp_path / "tutorials", who="robin", words="Thank you!")
+    file = accept(one, tmp_path / "tutorials", who="support", words="Thank you!")
     # then it is a draft there, with its pictures and who is to be thanked, on paper too
     tutorial = load(file).tutorial
     assert tutorial is not None
-    assert (file.name, tutorial.proposed_by) == ("look-for-a-word.yaml", "Kim")
+    assert (file.name, tutorial.proposed_by) == ("look-for-a-word.yaml", "A colleague")
     assert (file.parent / "pictures" / "search-target.png").exists()
-    assert "proposed by Kim" in handout_of(tutorial).facts
+    assert "proposed by A colleague" in handout_of(tutorial).facts
     review = load_review(file)
-    assert (review.proposer, review.state(file.read_text(encoding="utf-8"))) == ("Kim", "draft")
+    assert (review.proposer, review.state(file.read_text(encoding="utf-8"))) == ("A colleague", "draft")
     assert sorted(path.name for path in shared.iterdir()) == ["answers"]
-    # and Kim hears of it once
+    # and the colleague hears of it once
     (answer,) = answers(outbox, shared)
     assert (answer.what, answer.title, answer.by, answer.words) == (
         "accepted",
         "Look for a word",
-        "robin",
+        "support",
         "Thank you!",
     )
     assert answers(outbox, shared) == ()
@@ -120,14 +120,14 @@ def test_what_is_accepted_is_a_draft_that_names_its_proposer_who_is_told_once(
 def test_two_of_the_same_name_lie_side_by_side(outbox: Path, shared: Path, tmp_path: Path) -> None:
     proposed(outbox, shared)
     proposed(outbox, shared)
-    homes = [accept(one, tmp_path / "tutorials", who="robin").parent.name for one in proposals(shared)]
+    homes = [accept(one, tmp_path / "tutorials", who="support").parent.name for one in proposals(shared)]
     assert homes == ["look-for-a-word", "look-for-a-word-2"]
 
 
 def test_what_is_declined_is_answered_with_a_word(outbox: Path, shared: Path) -> None:
     proposed(outbox, shared)
     (one,) = proposals(shared)
-    decline(one, who="robin", words="We have one already,\nbut thank you.")
+    decline(one, who="support", words="We have one already,\nbut thank you.")
     assert proposals(shared) == ()
     assert [answer.words for answer in answers(outbox, shared)] == ["We have one already, but thank you."]
 
@@ -135,7 +135,7 @@ def test_what_is_declined_is_answered_with_a_word(outbox: Path, shared: Path) ->
 def test_what_cannot_be_sent_now_goes_another_time(outbox: Path, shared: Path) -> None:
     # given a share that is away
     folder = recorded(outbox)
-    describe(folder, by="Kim")
+    describe(folder, by="A colleague")
     assert send(outbox, shared / "away") == ()
     assert folder.exists()
     # when it is back, then it goes, and nothing is left here
@@ -145,7 +145,7 @@ def test_what_cannot_be_sent_now_goes_another_time(outbox: Path, shared: Path) -
 
 def test_what_was_copied_half_is_seen_by_nobody_and_copied_again(outbox: Path, shared: Path) -> None:
     folder = recorded(outbox)
-    describe(folder, by="Kim")
+    describe(folder, by="A colleague")
     half = shared / f".part-{folder.name}"
     half.mkdir()
     (half / "tutorial.yaml").write_text("format: 1\nst")
@@ -165,12 +165,12 @@ def test_nothing_is_taken_from_elsewhere(outbox: Path, shared: Path, tmp_path: P
     (one.folder / "run.sh").write_text("rm -rf ~")
     (shared / new_name()).symlink_to(tmp_path)
     (shared / "..hidden").mkdir()
-    (one.folder / "proposal.json").write_text(json.dumps({"by": "../../Kim\n\u202e", "note": 7}))
+    (one.folder / "proposal.json").write_text(json.dumps({"by": "../../A colleague\n\u202e", "note": 7}))
     # when it is read and taken
     (one,) = proposals(shared)
-    file = accept(one, tmp_path / "tutorials", who="robin")
+    file = accept(one, tmp_path / "tutorials", who="support")
     # then neither came along
-    assert (one.by, one.note) == ("../../Kim", "")
+    assert (one.by, one.note) == ("../../A colleague", "")
     names = sorted(path.name for path in file.parent.rglob("*") if path.is_file())
     assert names == ["look-for-a-word.review.json", "look-for-a-word.yaml", "search-target.png", "search.png"]
     assert secret.read_bytes() == b"secret"
@@ -179,12 +179,12 @@ def test_nothing_is_taken_from_elsewhere(outbox: Path, shared: Path, tmp_path: P
 @pytest.mark.parametrize("text", ["format: 1\nid: [", "format: 2\n", ""])
 def test_one_with_errors_is_listed_and_not_taken(outbox: Path, shared: Path, tmp_path: Path, text: str) -> None:
     folder = recorded(outbox, text)
-    describe(folder, by="Kim")
+    describe(folder, by="A colleague")
     send(outbox, shared)
     (one,) = proposals(shared)
     assert one.problems
     with pytest.raises(ProposalError, match="has errors"):
-        accept(one, tmp_path / "tutorials", who="robin")
+        accept(one, tmp_path / "tutorials", who="support")
     assert proposals(shared) == (one,)
     assert not (tmp_path / "tutorials").exists()
 
@@ -195,7 +195,9 @@ def test_a_colleague_sees_what_is_sent_and_support_takes_it(
     # given a colleague who recorded something, and sees its steps before anybody else does
     look = Theme.of(Look(scheme="light"))
     folder = recorded(outbox)
-    dialog = ProposeDialog(look, who="Kim", title="Recorded", steps=[("Open the Search menu.", folder / "no.png")])
+    dialog = ProposeDialog(
+        look, who="A colleague", title="Recorded", steps=[("Open the Search menu.", folder / "no.png")]
+    )
     qtbot.addWidget(dialog)
     dialog.agreed.connect(lambda who, title, note: describe(folder, by=who, title=title, note=note))
     dialog.show()
@@ -206,7 +208,7 @@ def test_a_colleague_sees_what_is_sent_and_support_takes_it(
     send(outbox, shared)
     # then support has it in the list
     opened: list[Path] = []
-    window = ProposalsWindow(shared, tmp_path / "tutorials", look, who="robin", around=Around(at_once, opened.append))
+    window = ProposalsWindow(shared, tmp_path / "tutorials", look, who="support", around=Around(at_once, opened.append))
     qtbot.addWidget(window)
     (shown,) = window.findChildren(QListWidget)
     assert shown.item(0).text().splitlines()[0] == "Look for a word"

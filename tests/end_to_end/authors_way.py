@@ -27,7 +27,7 @@ from tests.support.desktop import (
 from tests.targeting.seeker import Seeker
 
 TITLE, SAY, GERMAN = "Look for a word", "Open the **Search** menu, at the top.", "Wort suchen"
-AUTHOR, REVIEWER = "kim", "robin"
+AUTHOR, REVIEWER = "author", "reviewer"
 PATIENCE_S = 60.0
 Station = Callable[[str], None]
 """Told of each station by its name, while it is on the screen."""
