@@ -101,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     begin = play.add_mutually_exclusive_group()
     begin.add_argument("--from", dest="from_step", metavar="STEP", help="begin at this step")
     begin.add_argument("--resume", action="store_true", help="go on where it was left last time")
+    play.add_argument("--in-front", action="store_true", help="bring the program's window to the front first")
     play.add_argument("--quit-when-done", action="store_true", help="leave out the last card")
     play.add_argument(
         "--give-up",
@@ -113,7 +114,8 @@ def _parser() -> argparse.ArgumentParser:
     play.set_defaults(run=_play)
 
     edit = commands.add_parser("edit", help="write a tutorial in a window, without YAML")
-    edit.add_argument("file", type=Path, metavar="FILE", help="a tutorial; one that is not there yet is begun")
+    edit.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a tutorial; one that is not there is begun")
+    edit.add_argument("--practice", action="store_true", help="open one to practise on, which is thrown away")
     edit.set_defaults(run=_edit)
 
     rehearse = commands.add_parser("rehearse", help="let tutorials play by themselves, with pictures and a report")
@@ -226,6 +228,7 @@ def _add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     record.add_argument(
         "--for", dest="for_s", type=_seconds, metavar="SECONDS", help="stop after so long; without it: on Ctrl+C"
     )
+    record.add_argument("--edit", action="store_true", help="open what was recorded in the window for authors")
     _add_language(record)
     record.set_defaults(run=_record)
 
@@ -295,16 +298,20 @@ def _play(options: argparse.Namespace) -> int:
     from guide.app.play import How, play  # noqa: PLC0415
 
     give_up_ms = round(options.give_up * 1000) or None
-    return play(tutorial, How(options.from_step, options.resume, not options.quit_when_done, language, give_up_ms))
+    last_card = not options.quit_when_done
+    return play(tutorial, How(options.from_step, options.resume, last_card, language, options.in_front, give_up_ms))
 
 
 def _edit(options: argparse.Namespace) -> int:
+    from guide.app.opening import refuse  # noqa: PLC0415
     from guide.desktop.session import require_desktop  # noqa: PLC0415
 
+    if options.practice is (options.file is not None):
+        refuse("guide edit: name a tutorial, or say --practice")
     require_desktop(blind=True)
-    from guide.app.edit import edit  # noqa: PLC0415
+    from guide.app.edit import edit, practise  # noqa: PLC0415
 
-    return edit(options.file)
+    return practise() if options.practice else edit(options.file)
 
 
 def _rehearse(options: argparse.Namespace) -> int:
@@ -331,7 +338,12 @@ def _record(options: argparse.Namespace) -> int:
     require_desktop()
     from guide.app.record import Wanted, record  # noqa: PLC0415
 
-    return record(Wanted(out, options.title, tuple(options.exclude), options.blur, options.for_s, language))
+    status = record(Wanted(out, options.title, tuple(options.exclude), options.blur, options.for_s, language))
+    if status != 0 or not options.edit:
+        return status
+    from guide.app.edit import edit  # noqa: PLC0415
+
+    return edit(out)
 
 
 def _pick(options: argparse.Namespace) -> int:

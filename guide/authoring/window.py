@@ -30,6 +30,7 @@ from guide.authoring.keeping import Aside, Checker, Keeper
 from guide.authoring.look import Look, icon, icon_size
 from guide.authoring.picker import About, Picker
 from guide.authoring.problems_list import ProblemsList
+from guide.authoring.repair_window import RepairWindow
 from guide.authoring.runs import Trial
 from guide.authoring.step_form import StepForm, TutorialForm
 from guide.authoring.steps_list import StepsList, StepsModel
@@ -62,6 +63,10 @@ class Services:
     """Opens the review of a saved tutorial: its text, and how many errors it has."""
     colleague: Callable[[str, Path, int, QWidget], None] | None = None
     """Shows a step of a text as a colleague would see it."""
+    help: Callable[[], None] | None = None
+    """Shows how tutorials are written, on one that is there to practise on."""
+    practice: bool = False
+    """What is written is thrown away."""
 
 
 class EditorWindow(QMainWindow):
@@ -156,7 +161,7 @@ class EditorWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Ask about what is not saved."""
         self._yaml.take()
-        if self.draft.unsaved and not self._may_close():
+        if self.draft.unsaved and not self._services.practice and not self._may_close():
             event.ignore()
             return
         self._remember(restore=False)
@@ -195,10 +200,12 @@ class EditorWindow(QMainWindow):
         words = translate("authoring", "Point at the target in a menu")
         self._act("pick-resting", words, "Shift+F4", lambda: self._pick_target(resting=True))
         self._act("rehearse", translate("authoring", "Rehearse"), "F6", self._rehearse)
+        self._act("repair", translate("authoring", "Repair"), "Shift+F6", self._repair)
         self._act("stop", translate("authoring", "Stop"), None, self._trial.stop)
         self._act("colleague", translate("authoring", "As a colleague sees it"), "F7", self._colleague)
         self._act("translate", translate("authoring", "Translate"), "F8", self._translate)
         self._act("review", translate("authoring", "Review"), "F9", self._review)
+        self._act("help", translate("authoring", "Show me how"), "F1", self._services.help or (lambda: None))
         self._act("next", translate("authoring", "Next step"), "Ctrl+PgDown", lambda: self.show_step(self._step + 1))
         self._act("before", translate("authoring", "Step before"), "Ctrl+PgUp", lambda: self.show_step(self._step - 1))
         self._act("bold", translate("authoring", "Bold"), keys.Bold, lambda: self._card.say.wrap("**"))
@@ -292,13 +299,15 @@ class EditorWindow(QMainWindow):
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         groups = (
             ("save", "undo", "redo"),
-            ("play", "rehearse", "stop", "report"),
+            ("play", "rehearse", "stop", "report", "repair"),
             ("colleague", "translate", "review"),
+            ("help",),
         )
         offered = {
             "colleague": self._services.colleague,
             "translate": self._services.translation,
             "review": self._services.review,
+            "help": self._services.help,
         }
         for group in groups:
             for name in group:
@@ -394,7 +403,10 @@ class EditorWindow(QMainWindow):
         self._do(lambda: self.draft.set_field(self._step, field, text, typing=True))
 
     def _field(self, field: DataPath, value: Any) -> None:
-        if value is None:
+        if field in (("target",), ("targets",)):
+            other: DataPath = ("targets",) if field == ("target",) else ("target",)
+            self._do(lambda: self.draft.set_one_of(self._step, field, value, instead_of=other))
+        elif value is None:
             self._do(lambda: self.draft.clear_field(self._step, field))
         else:
             self._do(lambda: self.draft.set_field(self._step, field, value))
@@ -495,9 +507,19 @@ class EditorWindow(QMainWindow):
     def _tried(self, said: str, steps: dict[str, dict[str, Any]] | None) -> None:
         self._actions["stop"].setEnabled(False)
         self._say(said, 30_000)
-        if steps is not None:
+        if steps is None:  # it was played, over the program; a rehearsal has left us in front
+            self.raise_()
+            self.activateWindow()
+        else:
             self._model.show_results({name: str(step.get("outcome")) for name, step in steps.items()})
             self._actions["report"].setEnabled(self._trial.report is not None)
+
+    def _repair(self) -> None:
+        self._yaml.take()
+        label = translate("authoring", "repair")
+        take = lambda text: self.draft.replace(text, label, step=self._step)  # noqa: E731
+        command = self._services.command
+        RepairWindow(self.draft.text, self.file, self._look, command=command, take=take, over=self).show()
 
     def _report(self) -> None:
         if self._trial.report is not None:
