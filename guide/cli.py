@@ -101,6 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     begin = play.add_mutually_exclusive_group()
     begin.add_argument("--from", dest="from_step", metavar="STEP", help="begin at this step")
     begin.add_argument("--resume", action="store_true", help="go on where it was left last time")
+    play.add_argument("--in-front", action="store_true", help="bring the program's window to the front first")
     play.add_argument("--quit-when-done", action="store_true", help="leave out the last card")
     play.add_argument(
         "--give-up",
@@ -113,7 +114,8 @@ def _parser() -> argparse.ArgumentParser:
     play.set_defaults(run=_play)
 
     edit = commands.add_parser("edit", help="write a tutorial in a window, without YAML")
-    edit.add_argument("file", type=Path, metavar="FILE", help="a tutorial; one that is not there yet is begun")
+    edit.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a tutorial; one that is not there is begun")
+    edit.add_argument("--practice", action="store_true", help="open one to practise on, which is thrown away")
     edit.set_defaults(run=_edit)
 
     rehearse = commands.add_parser("rehearse", help="let tutorials play by themselves, with pictures and a report")
@@ -139,6 +141,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_heal(commands)
     _add_health(commands)
+    _add_pick(commands)
     _add_record(commands)
     _add_export(commands)
     _add_translate(commands)
@@ -147,10 +150,18 @@ def _parser() -> argparse.ArgumentParser:
     schema = commands.add_parser("schema", help="print the JSON Schema of tutorials, for editors")
     schema.set_defaults(run=_schema)
 
+    _add_doctor(commands)
+    return parser
+
+
+def _add_doctor(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     doctor = commands.add_parser("doctor", help="say what guide can do on this desktop, and what is missing")
     doctor.add_argument("--format", choices=["text", "json"], default="text")
+    ways = doctor.add_mutually_exclusive_group()
+    ways.add_argument("--fix", action="store_true", help="offer each change that makes programs tell about themselves")
+    ways.add_argument("--undo", action="store_true", help="take back what --fix has changed")
+    doctor.add_argument("--yes", action="store_true", help="with --fix: make every change without a question")
     doctor.set_defaults(run=_doctor)
-    return parser
 
 
 def _add_language(command: argparse.ArgumentParser) -> None:
@@ -195,6 +206,17 @@ def _add_health(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     health.set_defaults(run=_health)
 
 
+def _add_pick(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    pick = commands.add_parser("pick", help="point at a control on the screen, and have it described as a target")
+    pick.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where description and picture go")
+    pick.add_argument("--name", default="picked", metavar="NAME", help="what its picture is called")
+    pick.add_argument("--program", metavar="PROGRAM", help="the tutorial's program; a target elsewhere names its own")
+    pick.add_argument("--resting", action="store_true", help="take what the pointer rests on: menus stay open")
+    pick.add_argument("--blur", action="store_true", help="in the picture, paint over all text")
+    _add_language(pick)
+    pick.set_defaults(run=_pick)
+
+
 def _add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     record = commands.add_parser("record", help="record what you do on the screen as a tutorial")
     record.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the tutorial goes")
@@ -206,6 +228,7 @@ def _add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     record.add_argument(
         "--for", dest="for_s", type=_seconds, metavar="SECONDS", help="stop after so long; without it: on Ctrl+C"
     )
+    record.add_argument("--edit", action="store_true", help="open what was recorded in the window for authors")
     _add_language(record)
     record.set_defaults(run=_record)
 
@@ -275,16 +298,20 @@ def _play(options: argparse.Namespace) -> int:
     from guide.app.play import How, play  # noqa: PLC0415
 
     give_up_ms = round(options.give_up * 1000) or None
-    return play(tutorial, How(options.from_step, options.resume, not options.quit_when_done, language, give_up_ms))
+    last_card = not options.quit_when_done
+    return play(tutorial, How(options.from_step, options.resume, last_card, language, options.in_front, give_up_ms))
 
 
 def _edit(options: argparse.Namespace) -> int:
+    from guide.app.opening import refuse  # noqa: PLC0415
     from guide.desktop.session import require_desktop  # noqa: PLC0415
 
+    if options.practice is (options.file is not None):
+        refuse("guide edit: name a tutorial, or say --practice")
     require_desktop(blind=True)
-    from guide.app.edit import edit  # noqa: PLC0415
+    from guide.app.edit import edit, practise  # noqa: PLC0415
 
-    return edit(options.file)
+    return practise() if options.practice else edit(options.file)
 
 
 def _rehearse(options: argparse.Namespace) -> int:
@@ -311,7 +338,24 @@ def _record(options: argparse.Namespace) -> int:
     require_desktop()
     from guide.app.record import Wanted, record  # noqa: PLC0415
 
-    return record(Wanted(out, options.title, tuple(options.exclude), options.blur, options.for_s, language))
+    status = record(Wanted(out, options.title, tuple(options.exclude), options.blur, options.for_s, language))
+    if status != 0 or not options.edit:
+        return status
+    from guide.app.edit import edit  # noqa: PLC0415
+
+    return edit(out)
+
+
+def _pick(options: argparse.Namespace) -> int:
+    from guide.app.opening import chosen_language, writable_folder  # noqa: PLC0415
+    from guide.desktop.session import require_desktop  # noqa: PLC0415
+
+    language = chosen_language(options.language)
+    out = writable_folder(options.out)
+    require_desktop()
+    from guide.app.pick import Wanted, pick  # noqa: PLC0415
+
+    return pick(Wanted(out, options.name, options.program, options.resting, options.blur, language))
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -379,6 +423,10 @@ def _health(options: argparse.Namespace) -> int:
 
 
 def _doctor(options: argparse.Namespace) -> int:
+    if options.fix or options.undo:
+        from guide.app.fix import fix, undo  # noqa: PLC0415
+
+        return undo(sys.stdout) if options.undo else fix(sys.stdout, yes=options.yes)
     from guide.app.doctor import doctor  # noqa: PLC0415
 
     return doctor(sys.stdout, options.format)

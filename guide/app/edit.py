@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -21,15 +22,19 @@ from guide.settings import Settings, table
 from guide.tutorial.yaml_text import MAX_BYTES, BadText, decoded
 
 
-def edit(file: Path) -> int:
+def edit(file: Path, *, practice: bool = False) -> int:
     """Open a tutorial, or begin one where there is no file yet, and stay until the window is closed."""
+    if file.is_dir() and _is_for_proposals(file):
+        from guide.app.edit_proposals import show_proposals
+
+        return show_proposals(file)
     file = only_file(file) if file.is_dir() else file
     text, new = _text_of(file)
     app = application()
     speak(chosen_language())
     app.setQuitOnLastWindowClosed(True)
     aside = QtAside(QtPost())
-    window = EditorWindow(file, text, services(aside), new=new)
+    window = EditorWindow(file, text, replace(services(aside), practice=practice), new=new)
     window.setWindowIcon(app_icon())
     window.show()
     window.offer_recovery()
@@ -40,24 +45,44 @@ def edit(file: Path) -> int:
     return 0 if stayed else EXIT_NO_SCREEN
 
 
+def _is_for_proposals(folder: Path) -> bool:
+    from guide.authoring.proposals import holds_proposals
+
+    known = Settings.load(Paths.of_this_user()).get(table.PROPOSALS_FOLDER)
+    return any(Path(each).expanduser() == folder.absolute() for each in known) or holds_proposals(folder)
+
+
+def practise() -> int:
+    """Open a tutorial to practise on; nothing of it is left."""
+    from guide.app.practice import practice_file
+
+    speak(chosen_language())
+    file, folder = practice_file()
+    with folder:
+        return edit(file, practice=True)
+
+
 def services(aside: QtAside) -> Services:
     """Return what the window needs."""
     from guide.app.edit_windows import colleague, review, translation
+    from guide.app.practice import show_how
 
     paths = Paths.of_this_user()
     settings = Settings.load(paths)
     scheme = cast("Scheme", settings.get(table.THEME))  # the table allows the same words
     look = Theme.of(Look(scheme=scheme, text_scale=settings.get(table.CARD_TEXT_SCALE)))
     make_private(paths.config)
+    command = [sys.executable, "-m", "guide"]
     return Services(
         look,
         aside,
         QSettings(str(paths.config / "windows.ini"), QSettings.Format.IniFormat),
         paths.data / "drafts",
-        [sys.executable, "-m", "guide"],
+        command,
         translation(look),
         review(look, other_person=settings.get(table.REVIEW_BY_ANOTHER)),
         colleague(look),
+        lambda: show_how(command),
     )
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from guide.app import exits
@@ -262,7 +262,11 @@ def _in_words(examined: Examined) -> str:
 
 def _as_json(examined: Examined, change: str, taken: bool) -> dict[str, object]:
     repair = examined.repair
-    proposal = None if repair is None else {"why": repair.why, "diff": change, "notes": list(repair.notes)}
+    proposal = (
+        None
+        if repair is None
+        else {"why": repair.why, "diff": change, "notes": list(repair.notes), "repair": asdict(repair)}
+    )
     return {
         "step": examined.step,
         "target": examined.number,

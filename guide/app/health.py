@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from guide.app import exits
 from guide.app.opening import tutorial_files
 from guide.desktop.ports import Desktop
 from guide.desktop.session import open_desktop
-from guide.health.looking import is_due, is_open, look
+from guide.health.looking import due_steps, is_open, look
 from guide.health.summary import TutorialHealth, summaries
 from guide.paths import Paths
 from guide.records.checks import Check, CheckRecord
@@ -31,6 +32,8 @@ NOT_YET = (
     "Nothing has been looked at yet. `guide rehearse` looks at every step of a tutorial, `guide health --look` at what "
     "is open now; guide in the tray does so by itself while nobody works."
 )
+_LAST = 19
+"""The lowest priority."""
 LOG_OFF = "No log is kept here (the setting log.enabled): what is seen is not remembered."
 
 
@@ -67,7 +70,12 @@ def look_now(paths: Sequence[Path], form: str, language: str) -> int:
 
 
 def look_at_rest(paths: Sequence[Path], language: str) -> int:
-    """Look for the tray program: without a word, and only at what nobody has looked at for a day."""
+    """Look for the tray program: without a word, and only at what nobody has looked at for a day.
+
+    Whatever else the machine has to do goes first.
+    """
+    if hasattr(os, "nice"):
+        os.nice(_LAST)
     _look(_tutorials(paths), language, only_due=True)
     return 0
 
@@ -119,10 +127,9 @@ async def _looked_at(tutorial: Tutorial, desktop: Desktop, store: Store, languag
     version = desktop.windows.version_of(process) if process else None
     version = version if version is not None and is_version(version) else None
     records = _records(Paths.of_this_user().records, tutorial.id)
-    if only_due and not is_due(tutorial, version, records, now_ms()):
-        return False
+    steps = due_steps(tutorial, version, records, now_ms()) if only_due else tutorial.steps
     seen = False
-    async for check in look(tutorial, finder, desktop.windows.snapshot, version, records):
+    async for check in look(tutorial, steps, finder, desktop.windows.snapshot, version, records):
         store.checked(check)
         seen = True
     return seen

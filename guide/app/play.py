@@ -32,6 +32,8 @@ class How:
     last_card: bool = True
     language: str | None = None
     """Instead of the one that was chosen, or the session's."""
+    in_front: bool = False
+    """Bring the program's window to the front as it begins: who tries a tutorial has the editor over it."""
     give_up_ms: int | None = None
     """End as failed when a target, or the program, is missing that long; None: never."""
 
@@ -56,6 +58,7 @@ class _Play:
         self._machinery = machinery
         self._how = how
         self._giving_up: Stop | None = None
+        self._to_be_raised = how.in_front
         self._live = LiveRun(
             tutorial,
             machinery,
@@ -96,7 +99,17 @@ class _Play:
         except (ProgramNotFoundError, OSError) as error:
             print(error, file=sys.stderr)
 
+    def _raise_program(self) -> None:
+        """Bring the topmost of the program's windows forward, once, as soon as there is one."""
+        windows = self._machinery.desktop.windows
+        own = [window for window in windows.snapshot().stack if window.id in self._live.conductor.own_windows]
+        if own:
+            self._to_be_raised = False
+            windows.activate(own[-1].id)
+
     def _watch(self, glimpse: Glimpse) -> None:
+        if self._to_be_raised:
+            self._raise_program()
         state = glimpse.scene.view.state
         closed = state == "away" and not self._live.conductor.present  # minimised is not closed: that may last
         stuck = closed or state in {"lost", "preparing"}

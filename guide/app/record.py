@@ -139,7 +139,7 @@ class Recording:
             encode=encode_png,
             blur_text=wanted.blur,
             names=self._observer.names,
-            elsewhere=_elsewhere(machinery.language),
+            elsewhere=elsewhere(machinery.language),
         )
         try:
             wanted.out.mkdir(parents=True, exist_ok=True)
@@ -157,7 +157,7 @@ def _launch(acts: list[Act]) -> str | None:
     return launch_of(window.pid, window.process) if window is not None else None
 
 
-def _elsewhere(own: str) -> Callable[[str, str], dict[str, str]]:
+def elsewhere(own: str) -> Callable[[str, str], dict[str, str]]:
     """Return what tells a program's word for a control in other languages, where it has just one."""
 
     def told(process: str, name: str) -> dict[str, str]:

@@ -18,9 +18,19 @@ _ENDS_WITHIN_MS = 10_000
 class RecordFromTray:
     """One recording at a time, into the person's own tutorials."""
 
-    def __init__(self, folder: Path, language: str, ended: Callable[[Path | None], None]) -> None:
-        """`folder`: of the person's tutorials. Call `ended(file)` with the tutorial; None: nothing was recorded."""
+    def __init__(
+        self,
+        folder: Path,
+        language: str,
+        ended: Callable[[Path | None], None],
+        name: Callable[[], str] = lambda: f"recorded-{datetime.now():%Y-%m-%d-%H%M%S}",
+    ) -> None:
+        """`folder`: of the person's tutorials. Call `ended(file)` with the tutorial; None: nothing was recorded.
+
+        `name`: of the folder of each recording.
+        """
         self._folder = folder
+        self._name = name
         self._language = language
         self._ended = ended
         self._process: QProcess | None = None
@@ -35,8 +45,7 @@ class RecordFromTray:
         """Begin, unless one runs."""
         if self._process is not None:
             return
-        name = f"recorded-{datetime.now():%Y-%m-%d-%H%M%S}"
-        self._out = make_private(self._folder) / name
+        self._out = make_private(self._folder) / self._name()
         process = QProcess()
         process.setWorkingDirectory(str(Path(guide.__file__).parent.parent))
         process.finished.connect(self._finished)

@@ -6,8 +6,10 @@ What only a window or a run needs is imported where it is opened: it waits all d
 from __future__ import annotations
 
 import logging
+import sys
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QMessageBox
 
 from guide.app.front import FrontProgram
@@ -15,6 +17,9 @@ from guide.app.library import Library
 from guide.app.limits import Limits
 from guide.app.machinery import Machinery
 from guide.app.offering import Around, Offering
+from guide.app.propose import Proposing
+from guide.app.rest_looks import Around as AroundRest
+from guide.app.rest_looks import RestLooks
 from guide.app.runs import Runs, Voices
 from guide.desktop.inputs import HotkeyTakenError, InputNotPossibleError
 from guide.desktop.ports import ProgramNotFoundError
@@ -53,6 +58,7 @@ class TrayProgram:
         self._launcher: Launcher | None = None
         self._question: QMessageBox | None = None
         self._recording: RecordFromTray | None = None
+        self._proposing = Proposing(machinery, tray.say)
         self._ungrab: Stop = lambda: None
         self._tray = tray
         machinery.say = self._tray.say
@@ -60,6 +66,7 @@ class TrayProgram:
         self._runs = Runs(machinery, self._library, Voices(self._tray.say, self._say, self._begun))
         around = Around(lambda: self._library.catalogue, lambda: self._runs.live is not None, self._runs.play_id)
         self._offering = Offering(machinery, self._front, around)
+        self._rest_looks = RestLooks(machinery, AroundRest(around.catalogue, around.running))
         self._limits = Limits(machinery, self._tray.say)
         self._connect()
         self._grab_search()
@@ -83,7 +90,9 @@ class TrayProgram:
         self._runs.shutdown()
         if self._recording is not None:
             self._recording.shutdown()
+        self._proposing.shutdown()
         self._limits.shutdown()
+        self._rest_looks.shutdown()
         self._stop_settings()
         self._stop_hearing()
         self._ungrab()
@@ -97,9 +106,11 @@ class TrayProgram:
     def _refresh(self) -> None:
         self._library.refresh()
         self._runs.look()
+        self._proposing.look()
 
     def _listed(self, catalogue: Catalogue) -> None:
         self._offering.look()
+        self._rest_looks.look()
         if self._window is not None:
             self._window.set_tutorials(catalogue)
 
@@ -114,6 +125,7 @@ class TrayProgram:
         tray.pause_asked.connect(self._runs.pause)
         tray.settings_asked.connect(self._open_settings)
         tray.record_asked.connect(self._record)
+        tray.propose_asked.connect(self._proposing.begin)
         tray.presenting_chosen.connect(self._present)
         tray.limits_asked.connect(lambda: self._say(text.limited_here(), self._limits.told()))
         tray.quit_asked.connect(self._machinery.app.quit)
@@ -134,12 +146,17 @@ class TrayProgram:
                 self._runs.resumable,
                 presenting=self._offering.presenting,
                 limited=bool(self._limits.lines),
-                recording=self._recording is not None and self._recording.running,
+                recording=self._proposing.recording or (self._recording is not None and self._recording.running),
+                may_propose=self._proposing.possible,
             )
         )
+        self._proposing.look()
 
     def _record(self) -> None:
         """Begin to record, or stop it."""
+        if self._proposing.recording:
+            self._proposing.stop()
+            return
         if self._recording is None:
             from guide.app.record_from_tray import RecordFromTray
 
@@ -152,6 +169,8 @@ class TrayProgram:
 
     def _recorded(self, file: Path | None) -> None:
         self._tray.say(text.nothing_recorded() if file is None else text.recorded_in(str(file.parent)))
+        if file is not None:  # it wants better words: what a recorder writes is a beginning
+            QProcess.startDetached(sys.executable, ["-m", "guide", "edit", str(file)])
         self._refresh()
 
     def _present(self, presenting: bool) -> None:

@@ -209,6 +209,7 @@ class CardEditor(QScrollArea):
         mark = QLabel()
         mark.setPixmap(picture("hint", look.colours.hint_mark, look.px(18), self.devicePixelRatioF()))
         self._hint = MarkdownEdit(look, translate("authoring", "Hint for those who are stuck"), times=0.95)
+        ink(self._hint, look.colours.text)  # what has a style sheet hands no palette down
         self._hint.setPlaceholderText(translate("authoring", "A hint for those who do not get on"))
         self._hint.typed.connect(lambda text: self.typed.emit(("stuck", "hint"), text))
         self._hint.left.connect(self.left)

@@ -1,24 +1,23 @@
-"""A condition, or a target, by form. What the form cannot say (several at once) is kept and shown as YAML."""
+"""A condition by form: a simple one, or several together, or what must not hold, as deep as one likes."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
+from guide.authoring.rows_field import RowsField, may_be_narrow
+from guide.authoring.target_field import NameEdit, Pick, TargetField
 from guide.i18n import translate
 from guide.tutorial.source_write import inline
 
-#: The roles that one meets; any other can be typed.
-ROLES = (
-    "", "button", "menuitem", "textbox", "checkbox", "radio", "combobox", "tab", "link", "listitem", "treeitem", "cell",
-    "menu", "dialog", "slider", "spinbutton", "img", "label", "toolbar", "menuitemcheckbox", "menuitemradio", "window",
-)  # fmt: skip
-_WORDS = ("clicked", "double-clicked", "right-clicked", "confirmed", "focused", "answered")
+_WORDS = ("clicked", "double-clicked", "right-clicked", "confirmed", "answered")
 _TEXTS = ("value", "pressed", "waited")
-_FLAGS = ("checked", "selected")
-_TARGETS = ("shown", "gone")
+_FLAGS = {"checked": ("checked", True), "not-checked": ("checked", False)}
+_FLAGS |= {"selected": ("selected", True), "not-selected": ("selected", False)}
+_TARGETS = ("shown", "gone", "focused")
+_SEVERAL = ("all", "any")
 
 
 def kinds() -> dict[str, str]:
@@ -35,112 +34,16 @@ def kinds() -> dict[str, str]:
         "gone": translate("authoring", "This cannot be seen any more"),
         "window": translate("authoring", "A window of this title is in front"),
         "checked": translate("authoring", "It is checked"),
+        "not-checked": translate("authoring", "It is not checked"),
         "selected": translate("authoring", "It is selected"),
+        "not-selected": translate("authoring", "It is not selected"),
         "focused": translate("authoring", "It has the keyboard"),
         "waited": translate("authoring", "So much time has passed"),
         "answered": translate("authoring", "The question was answered"),
-        "more": translate("authoring", "Several together (see YAML)"),
+        "all": translate("authoring", "All of these together"),
+        "any": translate("authoring", "At least one of these"),
+        "not": translate("authoring", "This must not hold"),
     }
-
-
-class NameEdit(QLineEdit):
-    """A name on the screen; of one that is given by language, that of the tutorial's own."""
-
-    def __init__(self, label: str) -> None:
-        super().__init__()
-        self._whole: Any = None
-        self._language = "en"
-        self.setAccessibleName(label)
-
-    def load(self, name: Any, language: str) -> None:
-        """Show a name."""
-        self._whole, self._language = name, language
-        shown = (name.get(language) or next(iter(name.values()), "")) if isinstance(name, dict) else name
-        if self.text() != str(shown or ""):
-            self.setText(str(shown or ""))
-        others = sorted(set(name) - {language}) if isinstance(name, dict) else []
-        self.setToolTip(", ".join(f"{tag}: {name[tag]}" for tag in others))
-
-    def value(self) -> Any:
-        """Return the name with what it is in other languages."""
-        text = self.text().strip()
-        if isinstance(self._whole, dict) and text:
-            return {**self._whole, self._language: text}
-        return text
-
-
-class TargetField(QWidget):
-    """What is pointed at. `changed`: another target, or None."""
-
-    changed = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._data: dict[str, Any] = {}
-        self._role = QComboBox()
-        self._role.setEditable(True)
-        self._role.addItems(list(ROLES))
-        self._role.setAccessibleName(translate("authoring", "Kind of control"))
-        self._name = NameEdit(translate("authoring", "Name on the screen"))
-        self._id = QLineEdit()
-        self._id.setAccessibleName(translate("authoring", "Id of the control"))
-        self._text = NameEdit(translate("authoring", "Words to read off the screen"))
-        self._image = QLineEdit()
-        self._image.setAccessibleName(translate("authoring", "Picture file"))
-        self._window = NameEdit(translate("authoring", "Title of its window"))
-        form = _form(self)
-        form.addRow(translate("authoring", "Kind"), self._role)
-        form.addRow(translate("authoring", "Name"), self._name)
-        form.addRow(translate("authoring", "Id"), self._id)
-        form.addRow(translate("authoring", "Words"), self._text)
-        form.addRow(translate("authoring", "Picture"), self._image)
-        form.addRow(translate("authoring", "Window"), self._window)
-        self._role.textActivated.connect(self._tell)
-        for edit in (self._role.lineEdit(), self._name, self._id, self._text, self._image, self._window):
-            if edit is not None:
-                edit.editingFinished.connect(self._tell)
-
-    def load(self, target: Any, language: str) -> None:
-        """Show a target."""
-        self._data = dict(target) if isinstance(target, dict) else {}
-        element = self._data.get("element")
-        element = element if isinstance(element, dict) else {}
-        image, window = self._data.get("image"), self._data.get("window")
-        with QSignalBlocker(self._role):
-            self._role.setCurrentText(str(element.get("role") or ""))
-        self._name.load(element.get("name"), language)
-        self._id.setText(str(element.get("id") or ""))
-        self._text.load(self._data.get("text"), language)
-        self._image.setText(str((image.get("file") if isinstance(image, dict) else image) or ""))
-        self._window.load(window.get("title") if isinstance(window, dict) else None, language)
-
-    def value(self) -> dict[str, Any] | None:
-        """Return the target; None where nothing is said. What has no field here stays."""
-        data = dict(self._data)
-        element = dict(data.get("element") or {})
-        _put(element, "role", self._role.currentText().strip())
-        _put(element, "name", self._name.value())
-        _put(element, "id", self._id.text().strip())
-        _put(data, "element", element)
-        _put(data, "text", self._text.value())
-        image = data.get("image")
-        file = self._image.text().strip()
-        _put(data, "image", {**image, "file": file} if isinstance(image, dict) and file else file)
-        window = dict(data.get("window") or {})
-        _put(window, "title", self._window.value())
-        _put(data, "window", window)
-        return data or None
-
-    def focus_on(self, part: str) -> None:
-        """Put the cursor where a part is said."""
-        own = {"text": self._text, "image": self._image, "window": self._window, "id": self._id, "role": self._role}
-        own.get(part, self._name).setFocus()
-
-    def _tell(self) -> None:
-        value = self.value()
-        if (value or {}) != self._data:
-            self._data = value or {}
-            self.changed.emit(value)
 
 
 class ConditionField(QWidget):
@@ -148,26 +51,31 @@ class ConditionField(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, name: str, nothing: str | None = None) -> None:
-        """`nothing`: what it means that no condition is given."""
+    def __init__(self, name: str, nothing: str | None = None, pick: Pick | None = None) -> None:
+        """`nothing`: what it means that no condition is given; `pick`: how somebody points at what it is about."""
         super().__init__()
         self._data: Any = None
         self._language = "en"
-        self._kind = QComboBox()
+        self._pick = pick
+        self._kind = may_be_narrow(QComboBox())
         self._kind.setAccessibleName(name)
         for kind, words in kinds().items():
             self._kind.addItem(nothing if nothing and not kind else words, kind)
         self._text = NameEdit(name)
-        self._target = TargetField()
+        self._process = NameEdit(translate("authoring", "Program of the window"))
+        self._process.setPlaceholderText(self._process.accessibleName())
         self._raw = QLabel()
         self._raw.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        for part in (self._kind, self._text, self._target, self._raw):
-            column.addWidget(part)
+        self._target: TargetField | None = None
+        self._parts: RowsField | None = None
+        self._inner: ConditionField | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for part in (self._kind, self._text, self._process, self._raw):
+            self._column.addWidget(part)
         self._kind.activated.connect(self._chosen)
-        self._text.editingFinished.connect(self._tell)
-        self._target.changed.connect(lambda _: self._tell())
+        for edit in (self._text, self._process):
+            edit.editingFinished.connect(self._tell)
         self._show_parts("")
 
     def load(self, condition: Any, language: str) -> None:
@@ -176,49 +84,104 @@ class ConditionField(QWidget):
         kind, value = _taken_apart(condition)
         with QSignalBlocker(self._kind):
             self._kind.setCurrentIndex(self._kind.findData(kind))
-        title = value.get("title") if isinstance(value, dict) else None
-        self._text.load(title if kind == "window" else value if kind in (*_TEXTS, "answered") else None, language)
-        self._target.load(value if kind in _TARGETS else None, language)
-        self._raw.setText(inline(condition) if kind == "more" else "")
+        window = value if kind == "window" and isinstance(value, dict) else {}
+        plain = value if kind in (*_TEXTS, "answered") else None
+        self._text.load(window.get("title") if kind == "window" else plain, language)
+        self._process.load(window.get("process"), language)
         self._show_parts(kind)
-
-    def value(self) -> Any:
-        """Return the condition; None where it follows from the step."""
-        kind = str(self._kind.currentData())
-        text = self._text.value()
-        made: dict[str, Any] = {
-            "": None,
-            "more": self._data,
-            "window": {"window": {"title": text}} if text else None,
-            "answered": {"answered": text} if text else "answered",
-        }
-        if kind in made:
-            return made[kind]
-        if kind in _TEXTS:
-            return {kind: text} if text else None
-        if kind in _FLAGS:
-            return {kind: True}
         if kind in _TARGETS:
-            target = self._target.value()
-            return {kind: target} if target else None
+            self._target_field().load(value, language)
+        elif kind in _SEVERAL:
+            self._parts_field().load(list(value), language)
+        elif kind == "not":
+            self._inner_field().load(value, language)
+        self._raw.setText(inline(condition) if kind == "?" else "")
+        self._raw.setVisible(kind == "?")
+
+    def value(self) -> Any:  # noqa: PLR0911 -- one for each kind
+        """Return the condition; None where it follows from the step, or is not complete."""
+        kind = self._kind.currentData()
+        text = self._text.value()
+        match kind:
+            case None:
+                return self._data  # nothing that can be understood: it is left as it is
+            case "":
+                return None
+            case "window":
+                window = {"title": text, "process": self._process.value()}
+                window = {name: words for name, words in window.items() if words}
+                return {"window": window} if window else None
+            case "answered":
+                return {"answered": text} if text else "answered"
+            case "value" | "pressed" | "waited":
+                return {kind: text} if text else None
+            case "checked" | "not-checked" | "selected" | "not-selected":
+                name, on = _FLAGS[kind]
+                return {name: on}
+            case "shown" | "gone" | "focused":
+                target = self._target_field().value()
+                return {kind: target} if target else "focused" if kind == "focused" else None
+            case "all" | "any":
+                parts = self._parts_field().value()
+                return {kind: parts} if parts else None
+            case "not":
+                inner = self._inner_field().value()
+                return {"not": inner} if inner is not None else None
         return kind
 
+    # --- what only some kinds need is made when it is first needed ------------------------------------------------
+
+    def _target_field(self) -> TargetField:
+        if self._target is None:
+            self._target = TargetField(self._pick)
+            self._target.changed.connect(lambda _: self._tell())
+            self._column.addWidget(self._target)
+        return self._target
+
+    def _parts_field(self) -> RowsField:
+        if self._parts is None:
+            words = translate("authoring", "Condition")
+            add = translate("authoring", "Add a condition")
+            self._parts = RowsField(words, add, lambda: ConditionField(words, "–", self._pick))
+            self._parts.changed.connect(lambda _: self._tell())
+            self._column.addWidget(self._parts)
+        return self._parts
+
+    def _inner_field(self) -> ConditionField:
+        if self._inner is None:
+            self._inner = ConditionField(translate("authoring", "Condition"), "–", self._pick)
+            self._inner.changed.connect(lambda _: self._tell())
+            self._column.addWidget(self._inner)
+        return self._inner
+
     def _chosen(self) -> None:
-        kind = str(self._kind.currentData())
+        kind, before = str(self._kind.currentData()), self._data
         self._show_parts(kind)
-        if kind in ("", *_WORDS, *_FLAGS):
+        if kind in _SEVERAL:
+            # what was said already is the first of them
+            kept = next(iter(before.values())) if _taken_apart(before)[0] in _SEVERAL else [before] if before else []
+            self._parts_field().load(list(kept), self._language)
+        elif kind == "not" and before is not None and self._inner_field().value() is None:
+            self._inner_field().load(before, self._language)
+        if kind in ("", *_WORDS, *_FLAGS, *_SEVERAL, "not", "focused"):
             self._tell()
         elif kind in _TARGETS:
-            self._target.focus_on("name")
+            self._target_field().focus_on("name")
         else:
             self._text.setFocus()
 
     def _show_parts(self, kind: str) -> None:
         self._text.setVisible(kind in (*_TEXTS, "window", "answered"))
+        self._process.setVisible(kind == "window")
         hint = {"value": "Buy milk   /\\S/", "pressed": "Ctrl+S", "waited": "3s", "window": "Save As"}
         self._text.setPlaceholderText(hint.get(kind, ""))
-        self._target.setVisible(kind in _TARGETS)
-        self._raw.setVisible(kind == "more")
+        self._raw.setVisible(False)
+        if kind in _TARGETS or self._target is not None:
+            self._target_field().setVisible(kind in _TARGETS)
+        if kind in _SEVERAL or self._parts is not None:
+            self._parts_field().setVisible(kind in _SEVERAL)
+        if kind == "not" or self._inner is not None:
+            self._inner_field().setVisible(kind == "not")
 
     def _tell(self) -> None:
         value = self.value()
@@ -228,28 +191,16 @@ class ConditionField(QWidget):
 
 
 def _taken_apart(condition: Any) -> tuple[str, Any]:
+    """Return the kind of a condition, and what it says; `?` for what is none."""
     if condition is None:
         return "", None
     if isinstance(condition, str):
-        return (condition if condition in _WORDS else "more"), None
+        return (condition if condition in (*_WORDS, "focused") else "?"), None
     if isinstance(condition, dict) and len(condition) == 1:
         kind, value = next(iter(condition.items()))
-        plain = kind in (*_TEXTS, *_TARGETS, "window", "answered") or (kind in _FLAGS and value is True)
-        if plain and not (kind == "window" and isinstance(value, dict) and set(value) - {"title"}):
+        flag = next((name for name, said in _FLAGS.items() if said == (kind, value)), None)
+        if flag is not None:
+            return flag, value
+        if kind in (*_TEXTS, *_TARGETS, "window", "answered", "not") or (kind in _SEVERAL and isinstance(value, list)):
             return str(kind), value
-    return "more", condition
-
-
-def _put(data: dict[str, Any], name: str, value: Any) -> None:
-    if value:
-        data[name] = value
-    else:
-        data.pop(name, None)
-
-
-def _form(parent: QWidget) -> QFormLayout:
-    form = QFormLayout(parent)
-    form.setContentsMargins(0, 0, 0, 0)
-    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-    return form
+    return "?", condition

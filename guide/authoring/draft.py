@@ -91,6 +91,20 @@ class Draft:
         key = ("step", step, path) if typing else None
         self._in_step(step, lambda part, at: with_value(part, (*at, *path), value), label, key)
 
+    def set_one_of(self, step: int, path: Path, value: Any, *, instead_of: Path) -> None:
+        """Say what a field is that takes the place of another one, in one step back."""
+        label = translate("authoring", "change of {field}").format(field=path[0])
+
+        def splice(part: str, at: Path) -> str:
+            gone = _at(self.steps[step], instead_of, _ABSENT) is _ABSENT
+            there = _at(self.steps[step], path, _ABSENT) is not _ABSENT
+            part = part if gone else without(part, (*at, *instead_of))
+            if value is None:
+                return without(part, (*at, *path)) if there else part
+            return with_value(part, (*at, *path), value)
+
+        self._in_step(step, splice, label, None)
+
     def clear_field(self, step: int, path: Path) -> None:
         """Take a field out of a step, if it is there."""
         if _at(self.steps[step], path, _ABSENT) is not _ABSENT:

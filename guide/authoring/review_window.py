@@ -106,6 +106,7 @@ class ReviewWindow(QDialog):
         self._review = review
         self._trouble.clear()
         self._note.clear()
+        self._difference.setHtml(self._compared())
         self._show()
         self.done_with.emit()
 

@@ -13,6 +13,9 @@ from PySide6.QtCore import QObject, QProcess, Signal
 
 from guide.i18n import translate
 
+#: The program lies below the editor; and to be asked how one liked it is for others.
+_AS_AN_AUTHOR = ("--in-front", "--quit-when-done", "--give-up", "20")
+
 
 class Trial(QObject):
     """One run at a time. The draft is tried as it is, saved or not, from a copy with its pictures and translations."""
@@ -39,7 +42,7 @@ class Trial(QObject):
 
     def play(self, text: str, file: Path, step_id: str) -> None:
         """Play from a step, on this screen."""
-        self._start(text, file, ["play", "{file}", "--from", step_id, "--give-up", "20"], None)
+        self._start(text, file, ["play", "{file}", "--from", step_id, *_AS_AN_AUTHOR], None)
 
     def rehearse(self, text: str, file: Path, *, alone: bool) -> None:
         """Let it play by itself. `alone`: on a screen of its own, so that one can work on meanwhile."""
@@ -67,7 +70,7 @@ class Trial(QObject):
             return
         self._clear()
         self._folder = Path(tempfile.mkdtemp(prefix="guide-try-"))
-        copy = _copied(text, file, self._folder)
+        copy = copied(text, file, self._folder)
         results = self._folder / "report"
         self._report = results / "report.html" if out else None
         filled = [part.format(file=copy, out=results) if "{" in part else part for part in arguments]
@@ -102,7 +105,7 @@ class Trial(QObject):
             self._folder = None
 
 
-def _copied(text: str, file: Path, folder: Path) -> Path:
+def copied(text: str, file: Path, folder: Path) -> Path:
     """Copy a draft with what lies beside it and may belong to it: pictures and translations."""
     for beside in file.parent.iterdir() if file.parent.is_dir() else ():
         wanted = beside.suffix.lower() in (".png", ".jpg", ".jpeg") or beside.name.startswith(f"{file.stem}.")

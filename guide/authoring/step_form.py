@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,14 +20,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from guide.authoring.condition_field import ConditionField, TargetField
+from guide.authoring.condition_field import ConditionField
 from guide.authoring.look import Look, ink
+from guide.authoring.rows_field import Fold, RowsField, fill_steps, may_be_narrow, show_text
+from guide.authoring.step_rows import ActionRow, BranchRow, ChoiceRow, WayBackRow
 from guide.authoring.stitching import fresh_id
+from guide.authoring.target_field import NameEdit, Pick, TargetField
 from guide.i18n import translate
 from guide.tutorial.problems import Path
 from guide.tutorial.source_write import inline
 
 Data = dict[str, Any]
+_BRANCHES = "…"
+"""In the list of steps: none of them, it depends. No id is like that."""
 _PLACES = ("auto", "top", "right", "bottom", "left", "over")
 
 
@@ -41,12 +46,15 @@ class _Form(QScrollArea):
         self._look = look
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(look.px(14), look.px(8), look.px(14), look.px(14))
         self._column.setSpacing(look.px(6))
         self.setMinimumWidth(look.px(270))
+        if look.colours.dark:  # Fusion draws the edges of fields in a darker shade of the background: on black, in none
+            palette = look.palette()
+            palette.setColor(QPalette.ColorRole.Base, QColor(look.colours.rest))
+            self.setPalette(palette)
 
     def _close(self) -> None:
         self._column.addStretch(1)
@@ -67,6 +75,7 @@ class _Form(QScrollArea):
         form = QFormLayout(holder)
         form.setContentsMargins(0, 0, 0, 0)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for words, part in rows:
             form.addRow(words, part)
             part.setAccessibleName(words)
@@ -83,71 +92,90 @@ class _Form(QScrollArea):
         edit.editingFinished.connect(done)
         return edit
 
+    def _lines(self, field: Path) -> QPlainTextEdit:
+        """Return a field with one text a line."""
+        edit = QPlainTextEdit()
+        edit.setTabChangesFocus(True)
+        edit.setFixedHeight(self._look.px(64))
+
+        def typed() -> None:
+            lines = [line.strip() for line in edit.toPlainText().split("\n") if line.strip()]
+            self.changed.emit(field, lines or None)
+
+        edit.textChanged.connect(typed)
+        return edit
+
 
 class StepForm(_Form):
     """What is pointed at, when it goes on, and what helps."""
 
     renamed = Signal(str)
 
-    def __init__(self, look: Look, pick: QWidget) -> None:
+    def __init__(self, look: Look, try_it: QWidget, pick: Pick | None = None) -> None:
+        """`try_it`: shows where the target is now; `pick`: how somebody points at it."""
         super().__init__(look)
-        self._choices: list[Data] = []
-        self.target = TargetField()
-        self.target.changed.connect(lambda value: self.changed.emit(("target",), value))
-        self._several = QLabel(translate("authoring", "Several targets: see YAML."))
+        self._pick = pick
+        self._ids: list[str] = []
+        self._step: Data = {}
+        self.target = TargetField(pick)
+        words = translate("authoring", "Also points at")
+        self.also = self._rows_of(
+            words, translate("authoring", "Point at something else, too"), lambda: TargetField(pick)
+        )
+        self.target.changed.connect(lambda value: self._aimed(value, self.also.value()))
+        self.also.changed.connect(lambda others: self._aimed(self.target.value(), others))
         self.until = self._condition("until", translate("authoring", "Goes on when"))
         self.when = self._condition("when", translate("authoring", "Only when"), translate("authoring", "Always"))
         self._id = QLineEdit()
         self._id.editingFinished.connect(lambda: self.renamed.emit(self._id.text().strip()))
-        self._go = QComboBox()
-        self._go.activated.connect(self._went)
         self._after = self._line(("stuck", "after"))
         self._after.setPlaceholderText("20s")
         self._hint = self._line(("stuck", "hint"))
+        self._offers = self._lines(("stuck", "offers"))
         self._optional = QCheckBox(translate("authoring", "May be skipped"))
         self._optional.clicked.connect(lambda on: self.changed.emit(("optional",), True if on else None))
-        self._place = QComboBox()
+        self._place = may_be_narrow(QComboBox())
         self._place.addItems(list(_PLACES))
         self._place.textActivated.connect(lambda side: self.changed.emit(("place",), None if side == "auto" else side))
+        self._media, self._alt = self._line(("media", "file")), self._line(("media", "alt"))
+        self._make_go()
         self._make_question()
         self._make_way_back()
-        self._do = self._line(("do", "type"))
-        self._lay_out(pick)
+        self._make_doing()
+        self._lay_out(try_it)
 
     def load(self, step: Data, ids: list[str], language: str) -> None:
         """Show a step as it is now."""
-        several = "targets" in step
-        self._several.setVisible(several)
-        self.target.setVisible(not several)
-        self.target.load(step.get("target"), language)
+        self._ids, self._step = ids, step
+        targets = step.get("targets")
+        targets = targets if isinstance(targets, list) and targets else [step.get("target")]
+        self.target.load(targets[0], language)
+        self.also.load(targets[1:], language)
+        self._more_targets.open_for(len(targets) > 1)
         self.until.load(step.get("until"), language)
         self.when.load(step.get("when"), language)
-        _set(self._id, step.get("id"))
-        self._load_go(step.get("go"), ids)
-        stuck = _mapping(step.get("stuck"))
-        _set(self._after, stuck.get("after"))
-        _set(self._hint, stuck.get("hint"))
+        show_text(self._id, step.get("id"))
+        self._load_go(step.get("go"), language)
+        stuck, media = _mapping(step.get("stuck")), _mapping(step.get("media"))
+        show_text(self._after, stuck.get("after"))
+        show_text(self._hint, stuck.get("hint"))
+        _set_lines(self._offers, stuck.get("offers"))
+        self._more_help.open_for(bool(stuck.get("offers")))
+        show_text(self._media, media.get("file"))
+        show_text(self._alt, media.get("alt"))
         self._optional.setChecked(bool(step.get("optional")))
         self._place.setCurrentText(str(step.get("place") or "auto"))
-        ask = _mapping(step.get("ask"))
-        _set(self._question, ask.get("question"))
-        self._choices = [choice for choice in ask.get("choices") or () if isinstance(choice, dict)]
-        with QSignalBlocker(self._answers):
-            lines = "\n".join(("* " if c.get("correct") else "") + str(c.get("text") or "") for c in self._choices)
-            if lines.strip() != self._answers.toPlainText().strip():
-                self._answers.setPlainText(lines)
-        self._load_way_back(step.get("restore"), ids, language)
-        do = step.get("do")
-        simple = do is None or (isinstance(do, dict) and set(do) == {"type"})
-        self._do.setReadOnly(not simple)
-        _set(self._do, do.get("type") if isinstance(do, dict) and simple else inline(do) if do is not None else "")
+        self._load_question(_mapping(step.get("ask")), language)
+        self._load_way_back(step.get("restore"), language)
+        self._load_doing(step.get("do"), language)
 
     def focus_field(self, field: Path) -> None:
         """Put the cursor where a field is said."""
         name = str(field[0]) if field else ""
         own: dict[str, QWidget] = {
             "id": self._id, "until": self.until, "when": self.when, "go": self._go, "stuck": self._hint,
-            "ask": self._question, "restore": self._back_say, "do": self._do, "place": self._place,
+            "ask": self._question, "restore": self._back.say, "do": self._do, "place": self._place,
+            "media": self._alt if field[1:2] == ("alt",) else self._media, "targets": self.also,
         }  # fmt: skip
         if name == "target":
             part = (
@@ -161,21 +189,83 @@ class StepForm(_Form):
             self.ensureWidgetVisible(widget)
 
     def _condition(self, name: str, words: str, nothing: str | None = None) -> ConditionField:
-        field = ConditionField(words, nothing)
+        field = ConditionField(words, nothing, self._pick)
         field.changed.connect(lambda value: self.changed.emit((name,), value))
         return field
 
+    def _rows_of(self, name: str, add: str, make: Callable[[], QWidget]) -> RowsField:
+        field = RowsField(name, add, make)
+        field.setAccessibleName(name)
+        return field
+
+    def _aimed(self, first: Data | None, others: list[Data]) -> None:
+        """Say one target as `target`, several as `targets`: never both."""
+        if not others and "targets" not in self._step:
+            self.changed.emit(("target",), first)
+        else:
+            targets = [*([first] if first else []), *others]
+            self.changed.emit(("targets",), targets or None)
+
+    # --- where it goes on -----------------------------------------------------------------------------------------
+
+    def _make_go(self) -> None:
+        self._go = may_be_narrow(QComboBox())
+        self._go.activated.connect(self._went)
+        self._branches = self._rows_of(
+            translate("authoring", "Branch"),
+            translate("authoring", "Add a branch"),
+            lambda: BranchRow(lambda: self._ids, self._pick),
+        )
+        self._branches.changed.connect(lambda ways: self.changed.emit(("go",), ways or None))
+
+    def _load_go(self, go: Any, language: str) -> None:
+        branching = isinstance(go, list)
+        chosen = self._go.currentData() == _BRANCHES and go is None and not self._branches.isHidden()
+        fill_steps(self._go, translate("authoring", "The next one"), self._ids, go if isinstance(go, str) else None)
+        with QSignalBlocker(self._go):
+            self._go.addItem(translate("authoring", "It depends: by branches"), _BRANCHES)
+            if branching or chosen:  # a first branch is being written
+                self._go.setCurrentIndex(self._go.count() - 1)
+        self._branches.setVisible(branching or chosen)
+        if not chosen:
+            self._branches.load(go if isinstance(go, list) else [], language)
+
+    def _went(self) -> None:
+        to = self._go.currentData()
+        self._branches.setVisible(to == _BRANCHES)
+        if to != _BRANCHES:
+            self.changed.emit(("go",), to)
+        elif isinstance(self._step.get("go"), str):
+            self.changed.emit(("go",), [{"to": self._step["go"]}])
+
+    # --- question ---------------------------------------------------------------------------------------------------
+
     def _make_question(self) -> None:
+        self._choices: list[Data] = []
         self._question = self._line(("ask", "question"))
         self._answers = QPlainTextEdit()
         self._answers.setTabChangesFocus(True)
         self._answers.setFixedHeight(self._look.px(76))
         self._answers.setPlaceholderText(translate("authoring", "One answer a line; * before the right one"))
         self._answers.textChanged.connect(self._answered)
+        self._each_answer = self._rows_of(
+            translate("authoring", "Answer"),
+            translate("authoring", "Add an answer"),
+            lambda: ChoiceRow(lambda: [str(choice.get("id")) for choice in self._choices]),
+        )
+        self._each_answer.changed.connect(self._chosen)
+
+    def _load_question(self, ask: Data, language: str) -> None:
+        show_text(self._question, ask.get("question"))
+        self._choices = [choice for choice in ask.get("choices") or () if isinstance(choice, dict)]
+        _set_lines(
+            self._answers, [("* " if c.get("correct") else "") + str(c.get("text") or "") for c in self._choices]
+        )
+        self._each_answer.load(self._choices, language)
 
     def _answered(self) -> None:
         lines = [line.strip() for line in self._answers.toPlainText().split("\n") if line.strip()]
-        if (self._choices and not lines) or not lines:
+        if not lines:
             return
         made: list[Data] = []
         for number, line in enumerate(lines):
@@ -188,71 +278,93 @@ class StepForm(_Form):
             elif choice.get("correct"):
                 del choice["correct"]
             made.append(choice)
+        self._chosen(made)
+
+    def _chosen(self, made: list[Data]) -> None:
         if made != self._choices:
             self._choices = made
-            self.changed.emit(("ask", "choices"), made)
+            self.changed.emit(("ask", "choices"), made or None)
+
+    # --- ways back --------------------------------------------------------------------------------------------------
 
     def _make_way_back(self) -> None:
-        self._back_when = ConditionField(translate("authoring", "Strayed when"), translate("authoring", "Never"))
-        self._back_say, self._back_go = QLineEdit(), QComboBox()
-        self._back_when.changed.connect(lambda _: self._back_changed())
-        self._back_say.editingFinished.connect(self._back_changed)
-        self._back_go.activated.connect(self._back_changed)
+        def row() -> WayBackRow:
+            return WayBackRow(lambda: self._ids, self._pick)
+
+        self._back = row()
+        words = translate("authoring", "Way back")
+        self._backs = self._rows_of(words, translate("authoring", "Add another way back"), row)
+        self._back.changed.connect(lambda _: self._back_changed())
+        self._backs.changed.connect(lambda _: self._back_changed())
         self._back_known: Any = None
 
     def _back_changed(self) -> None:
-        when = self._back_when.value()
-        made = {"when": when, "say": self._back_say.text().strip(), "go": self._back_go.currentData()}
-        made = {name: value for name, value in made.items() if value}
-        new = made if when else None
-        if isinstance(self._back_known, list) and new:
-            new = [new, *self._back_known[1:]] if isinstance(self._back_known, list) else new  # type: ignore[assignment]
-        if new != self._back_known and (new is not None or self._back_known is not None):
+        ways = [way for way in (self._back.value(), *self._backs.value()) if way is not None]
+        several = len(ways) > 1 or isinstance(self._back_known, list)
+        new = None if not ways else ways if several else ways[0]
+        if new != self._back_known:
             self._back_known = new
             self.changed.emit(("restore",), new)
 
-    def _load_way_back(self, restore: Any, ids: list[str], language: str) -> None:
+    def _load_way_back(self, restore: Any, language: str) -> None:
+        if restore == self._back_known and restore is None and self._back.say.text():
+            return  # it is being written: when it is taken comes last
         self._back_known = restore
-        first = restore[0] if isinstance(restore, list) and restore else restore
-        first = first if isinstance(first, dict) else {}
-        self._back_when.load(first.get("when"), language)
-        _set(self._back_say, first.get("say"))
-        _fill(self._back_go, translate("authoring", "Stay here"), ids, first.get("go"))
+        ways = restore if isinstance(restore, list) else [restore]
+        self._back.load(ways[0] if ways else None, language)
+        self._backs.load(list(ways[1:]), language)
 
-    def _load_go(self, go: Any, ids: list[str]) -> None:
-        _fill(self._go, translate("authoring", "The next one"), ids, go if isinstance(go, str) else None)
-        if isinstance(go, list):
-            self._go.addItem(translate("authoring", "By branches (see YAML)"), "…")
-            self._go.setCurrentIndex(self._go.count() - 1)
+    # --- how it is done -----------------------------------------------------------------------------------------------
 
-    def _went(self) -> None:
-        if self._go.currentData() != "…":
-            self.changed.emit(("go",), self._go.currentData())
+    def _make_doing(self) -> None:
+        self._do = self._line(("do", "type"))
+        self._actions = self._rows_of(
+            translate("authoring", "Action"), translate("authoring", "Add an action"), lambda: ActionRow(self._pick)
+        )
+        self._actions.changed.connect(self._done)
 
-    def _lay_out(self, pick: QWidget) -> None:
-        self._section(translate("authoring", "Points at"), pick, self.target, self._several)
+    def _load_doing(self, do: Any, language: str) -> None:
+        simple = do is None or (isinstance(do, dict) and set(do) == {"type"})
+        self._do.setReadOnly(not simple)
+        show_text(self._do, do.get("type") if isinstance(do, dict) and simple else inline(do) if do is not None else "")
+        self._actions.load(do if isinstance(do, list) else [] if do is None else [do], language)
+        self._more_doing.open_for(not simple)
+
+    def _done(self, actions: list[Any]) -> None:
+        listed = isinstance(self._step.get("do"), list)
+        self.changed.emit(("do",), actions[0] if len(actions) == 1 and not listed else actions or None)
+
+    def _lay_out(self, try_it: QWidget) -> None:
+        self._more_targets = Fold(translate("authoring", "Several targets"), self.also)
+        self._more_help = Fold(
+            translate("authoring", "Other offers of help"),
+            self._rows((translate("authoring", "One offer a line"), self._offers)),
+        )
+        self._more_doing = Fold(translate("authoring", "How guide does it"), self._actions)
+        self._section(translate("authoring", "Points at"), try_it, self.target, self._more_targets)
         self._section(translate("authoring", "Goes on when"), self.until)
         rows = self._rows((translate("authoring", "After"), self._after), (translate("authoring", "Hint"), self._hint))
-        self._section(translate("authoring", "Help for those who are stuck"), rows)
-        self._section(translate("authoring", "Then comes"), self._go)
+        self._section(translate("authoring", "Help for those who are stuck"), rows, self._more_help)
+        self._section(translate("authoring", "Then comes"), self._go, self._branches)
         self._section(translate("authoring", "Only when"), self.when, self._optional)
         self._section(
             translate("authoring", "Question"),
             self._rows(
                 (translate("authoring", "Question"), self._question), (translate("authoring", "Answers"), self._answers)
             ),
+            Fold(translate("authoring", "More about the answers"), self._each_answer),
         )
-        say, go = translate("authoring", "Say"), translate("authoring", "Back to")
-        self._section(
-            translate("authoring", "Way back"), self._back_when, self._rows((say, self._back_say), (go, self._back_go))
-        )
+        self._section(translate("authoring", "Way back"), self._back, self._backs)
         self._section(
             translate("authoring", "More"),
             self._rows(
                 (translate("authoring", "Example to type"), self._do),
                 (translate("authoring", "Side of the card"), self._place),
                 (translate("authoring", "Id of the step"), self._id),
+                (translate("authoring", "Picture on the card"), self._media),
+                (translate("authoring", "What the picture shows"), self._alt),
             ),
+            self._more_doing,
         )
         self._close()
 
@@ -268,6 +380,7 @@ class TutorialForm(_Form):
             ("version",): translate("authoring", "Version"),
             ("language",): translate("authoring", "Language"),
             ("owner",): translate("authoring", "Owner"),
+            ("proposed_by",): translate("authoring", "Proposed by"),
             ("review_by",): translate("authoring", "Review by"),
             ("id",): translate("authoring", "Id"),
         }
@@ -286,25 +399,61 @@ class TutorialForm(_Form):
             ("application", "versions"): translate("authoring", "Versions"),
             ("application", "launch"): translate("authoring", "Opens with"),
         }
-        self._edits |= {field: self._line(field) for field in program}
+        self._edits |= {field: self._line(field) for field in program if field[-1] != "title"}
+        self._edits["application", "title"] = self._name_line(("application", "title"))
         self._section(
             translate("authoring", "The program it is about"),
             self._rows(*((name, self._edits[field]) for field, name in program.items())),
         )
+        self._make_more()
         self._length = QLabel()
         self._length.setWordWrap(True)
         ink(self._length, look.colours.muted)
         self._section(translate("authoring", "Length"), self._length)
         self._close()
 
+    def _make_more(self) -> None:
+        """Make whom it is for, what it needs, and what must be so before it begins."""
+        listed: dict[Path, str] = {
+            ("audience", "roles"): translate("authoring", "Roles"),
+            ("audience", "departments"): translate("authoring", "Departments"),
+            ("requires",): translate("authoring", "Tutorials to have done before"),
+            ("tags",): translate("authoring", "Tags"),
+        }
+        self._lists = {field: self._line(field, _listed) for field in listed}
+        self._opens = QCheckBox(translate("authoring", "Is offered by itself"))
+        self._opens.clicked.connect(lambda on: self.changed.emit(("opens_by_itself",), True if on else None))
+        self._section(
+            translate("authoring", "Whom it is for"),
+            self._rows(*((name, self._lists[field]) for field, name in listed.items())),
+            self._opens,
+        )
+        condition = translate("authoring", "Condition")
+        self._start = RowsField(
+            condition, translate("authoring", "Add a condition"), lambda: ConditionField(condition, "–")
+        )
+        self._start.changed.connect(lambda values: self.changed.emit(("start",), values or None))
+        self._section(translate("authoring", "Before the first step"), self._start)
+
     def load(self, head: Data, length: str) -> None:
         """Show the head of a tutorial."""
-        for field, edit in self._edits.items():
+        for at, one in self._lists.items():
             value: Any = head
+            for name in at:
+                value = value.get(name) if isinstance(value, dict) else None
+            show_text(one, ", ".join(map(str, value)) if isinstance(value, list) else value)
+        self._opens.setChecked(bool(head.get("opens_by_itself")))
+        start = head.get("start")
+        self._start.load(start if isinstance(start, list) else [], str(head.get("language") or "en"))
+        for field, edit in self._edits.items():
+            value = head
             for part in field:
                 value = value.get(part) if isinstance(value, dict) else None
-            edit.setReadOnly(isinstance(value, dict))
-            _set(edit, inline(value) if isinstance(value, dict) else value)
+            if isinstance(edit, NameEdit):
+                if not (edit.hasFocus() and edit.isModified()):
+                    edit.load(value, str(head.get("language") or "en"))
+            else:
+                show_text(edit, value)
         questions = "\n".join(str(one) for one in head.get("questions") or ())
         if questions.strip() != self._questions.toPlainText().strip():
             with QSignalBlocker(self._questions):
@@ -313,36 +462,42 @@ class TutorialForm(_Form):
 
     def focus_field(self, field: Path) -> None:
         """Put the cursor where a field is said."""
-        widget: QWidget | None = self._edits.get(field) or self._edits.get(field[:1])
+        known: dict[Path, QWidget] = {("start",): self._start}
+        known |= self._edits
+        known |= self._lists
+        widget = known.get(field) or known.get(field[:2]) or known.get(field[:1])
         if field[:1] == ("questions",):
             widget = self._questions
         if widget is not None:
             widget.setFocus()
             self.ensureWidgetVisible(widget)
 
+    def _name_line(self, field: Path) -> NameEdit:
+        edit = NameEdit(translate("authoring", "Window"))
+
+        def done() -> None:
+            if edit.isModified():
+                edit.setModified(False)
+                self.changed.emit(field, edit.value())
+
+        edit.editingFinished.connect(done)
+        return edit
+
     def _asked(self) -> None:
         lines = [line.strip() for line in self._questions.toPlainText().split("\n") if line.strip()]
         self.changed.emit(("questions",), lines)
+
+
+def _listed(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
 
 
 def _mapping(value: Any) -> Data:
     return value if isinstance(value, dict) else {}
 
 
-def _set(edit: QLineEdit, value: Any) -> None:
-    text = "" if value is None else str(value)
-    if edit.text() != text and not (edit.hasFocus() and edit.isModified()):
-        edit.setText(text)
-
-
-def _fill(box: QComboBox, first: str, ids: list[str], chosen: Any) -> None:
-    known = [box.itemData(number) for number in range(1, box.count())]
-    with QSignalBlocker(box):
-        if known == ids:
-            box.setCurrentIndex(max(box.findData(chosen), 0) if chosen else 0)
-            return
-        box.clear()
-        box.addItem(first, None)
-        for one in ids:
-            box.addItem(one, one)
-        box.setCurrentIndex(max(box.findData(chosen), 0) if chosen else 0)
+def _set_lines(edit: QPlainTextEdit, values: Any) -> None:
+    lines = "\n".join(str(one) for one in values or ())
+    if lines.strip() != edit.toPlainText().strip():
+        with QSignalBlocker(edit):
+            edit.setPlainText(lines)

@@ -172,15 +172,22 @@ class StepRow(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.hint if chosen else colours.hover))
             painter.drawRoundedRect(box, look.px(8), look.px(8))
+
+        def there(rect: QRect) -> QRect:
+            """Return a place as it is in the direction of reading."""
+            return QStyle.visualRect(option.direction, box, rect)
+
         if chosen:
             bar = QRect(box.left(), box.top() + look.px(8), look.px(3), box.height() - look.px(16))
             painter.setBrush(QColor(colours.accent))
-            painter.drawRoundedRect(bar, 1.5, 1.5)
+            painter.drawRoundedRect(there(bar), 1.5, 1.5)
         thumb = QRect(box.left() + look.px(10), box.top() + look.px(6), look.px(_WIDTH_PX), look.px(_HEIGHT_PX))
-        self._paint_thumb(painter, thumb, row, step)
+        self._paint_thumb(painter, there(thumb), row, step)
         words = box.adjusted(look.px(_WIDTH_PX + 22), look.px(4), -look.px(30), -look.px(4))
-        self._paint_words(painter, words, step, language)
-        self._paint_mark(painter, box, worst, result)
+        self._paint_words(painter, there(words), step, language)
+        size = look.px(16)
+        mark = QRect(box.right() - look.px(8) - size, box.top() + look.px(7), size, box.height() - look.px(14))
+        self._paint_mark(painter, there(mark), worst, result)
         painter.restore()
 
     def _paint_thumb(self, painter: QPainter, box: QRect, row: int, step: dict[str, Any]) -> None:
@@ -227,16 +234,15 @@ class StepRow(QStyledItemDelegate):
 
     def _paint_mark(self, painter: QPainter, box: QRect, worst: str | None, result: str | None) -> None:
         look = self._look
-        size, scale = look.px(16), painter.device().devicePixelRatioF()
-        at = box.right() - look.px(8) - size
+        size, scale = box.width(), painter.device().devicePixelRatioF()
         if worst in ("error", "warning", "hint"):
             drawn = picture(str(worst), severity_colour(str(worst), look), size, scale)
-            painter.drawPixmap(at, box.top() + look.px(7), drawn)
+            painter.drawPixmap(box.left(), box.top(), drawn)
         if result is not None:
             good = result == "completed"
             colour = look.colours.success if good else severity_colour("error", look)
             drawn = picture("done" if good else "error", colour, size, scale)
-            painter.drawPixmap(at, box.bottom() - look.px(7) - size, drawn)
+            painter.drawPixmap(box.left(), box.bottom() - size, drawn)
 
     def _thumb(self, step: dict[str, Any], size: QSize) -> QPixmap | None:
         name = _picture_of(step)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor
+from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QCheckBox,
     QHBoxLayout,
@@ -52,7 +53,11 @@ class TranslationWindow(QWidget):
         column.setContentsMargins(look.px(12), look.px(10), look.px(12), look.px(12))
         column.addLayout(top)
         column.addWidget(self._table, 1)
+        for keys in (QKeySequence(Qt.Key.Key_Escape), QKeySequence(QKeySequence.StandardKey.Close)):
+            QShortcut(keys, self).activated.connect(self.close)
         self._reload()
+        self._go_to_missing(0)
+        self._table.setFocus()
 
     def _made_table(self) -> QTableWidget:
         table = QTableWidget(0, 3)
@@ -71,7 +76,20 @@ class TranslationWindow(QWidget):
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         table.itemChanged.connect(self._typed)
         table.currentCellChanged.connect(lambda *_: self._show_fits())
+        table.itemDelegate().closeEditor.connect(self._typed_to_the_end)
         return table
+
+    def _typed_to_the_end(self, _editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """After Return, go on with the next text that lacks a translation: nobody has to reach for the mouse."""
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            self._go_to_missing(self._table.currentRow() + 1)
+
+    def _go_to_missing(self, row: int) -> None:
+        """Put the keyboard where something is missing or outdated, from this row on; else where it is now."""
+        wanted = (number for number in range(row, len(self._rows)) if self._rows[number].state != "translated")
+        number = next(wanted, None)
+        if number is not None:
+            self._table.setCurrentCell(number, 2)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Take what is still being typed."""

@@ -22,13 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from guide.authoring.card_editor import CardEditor
-from guide.authoring.draft import Change, Draft
+from guide.authoring.draft import Change, Draft, slug
 from guide.authoring.findings import Finding
 from guide.authoring.hints import length_told
 from guide.authoring.journal import Journal
 from guide.authoring.keeping import Aside, Checker, Keeper
 from guide.authoring.look import Look, icon, icon_size
+from guide.authoring.picker import About, Picker
 from guide.authoring.problems_list import ProblemsList
+from guide.authoring.repair_window import RepairWindow
 from guide.authoring.runs import Trial
 from guide.authoring.step_form import StepForm, TutorialForm
 from guide.authoring.steps_list import StepsList, StepsModel
@@ -61,6 +63,10 @@ class Services:
     """Opens the review of a saved tutorial: its text, and how many errors it has."""
     colleague: Callable[[str, Path, int, QWidget], None] | None = None
     """Shows a step of a text as a colleague would see it."""
+    help: Callable[[], None] | None = None
+    """Shows how tutorials are written, on one that is there to practise on."""
+    practice: bool = False
+    """What is written is thrown away."""
 
 
 class EditorWindow(QMainWindow):
@@ -84,6 +90,8 @@ class EditorWindow(QMainWindow):
         self._checker.found.connect(self._show_findings)
         self._trial = Trial(services.command, self)
         self._trial.ended.connect(self._tried)
+        self._picker = Picker(services.command, self)
+        self._picker.said.connect(lambda words: self._say(words, 30_000))
         self.setPalette(self._look.palette())
         self.setFont(self._look.font())
         self._make_actions()
@@ -153,11 +161,12 @@ class EditorWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Ask about what is not saved."""
         self._yaml.take()
-        if self.draft.unsaved and not self._may_close():
+        if self.draft.unsaved and not self._services.practice and not self._may_close():
             event.ignore()
             return
         self._remember(restore=False)
         self._trial.shutdown()
+        self._picker.shutdown()
         self.keeper.forget()
         event.accept()
 
@@ -187,11 +196,16 @@ class EditorWindow(QMainWindow):
         self._act("down", translate("authoring", "Move down"), "Alt+Shift+Down", lambda: self._move(1))
         self._act("delete", translate("authoring", "Delete"), None, self._delete)
         self._act("play", translate("authoring", "Try from here"), "F5", self._play)
+        self._act("pick", translate("authoring", "Point at the target"), "F4", lambda: self._pick_target(resting=False))
+        words = translate("authoring", "Point at the target in a menu")
+        self._act("pick-resting", words, "Shift+F4", lambda: self._pick_target(resting=True))
         self._act("rehearse", translate("authoring", "Rehearse"), "F6", self._rehearse)
+        self._act("repair", translate("authoring", "Repair"), "Shift+F6", self._repair)
         self._act("stop", translate("authoring", "Stop"), None, self._trial.stop)
         self._act("colleague", translate("authoring", "As a colleague sees it"), "F7", self._colleague)
         self._act("translate", translate("authoring", "Translate"), "F8", self._translate)
         self._act("review", translate("authoring", "Review"), "F9", self._review)
+        self._act("help", translate("authoring", "Show me how"), "F1", self._services.help or (lambda: None))
         self._act("next", translate("authoring", "Next step"), "Ctrl+PgDown", lambda: self.show_step(self._step + 1))
         self._act("before", translate("authoring", "Step before"), "Ctrl+PgUp", lambda: self.show_step(self._step - 1))
         self._act("bold", translate("authoring", "Bold"), keys.Bold, lambda: self._card.say.wrap("**"))
@@ -201,7 +215,7 @@ class EditorWindow(QMainWindow):
 
     def _act(self, name: str, words: str, keys: Any, call: Callable[[], object]) -> None:
         action = QAction(words, self)
-        if name not in ("next", "before", "bold"):
+        if name not in ("next", "before", "bold", "pick-resting"):
             action.setIcon(icon(name, self._look))
         if keys is not None:
             action.setShortcut(QKeySequence(keys))
@@ -228,10 +242,10 @@ class EditorWindow(QMainWindow):
         self._card.left.connect(self.draft.history.seal)
         self._card.asked.connect(lambda field: self._jump((field,)))
         self.setCentralWidget(self._card)
-        pick = QPushButton(icon("pick", look), translate("authoring", "Where is it now?"))
-        pick.setToolTip(translate("authoring", "Play this step, to see whether its target is found"))
-        pick.clicked.connect(self._play)
-        self._form = StepForm(look, pick)
+        where = QPushButton(icon("pick", look), translate("authoring", "Where is it now?"))
+        where.setToolTip(translate("authoring", "Play this step, to see whether its target is found"))
+        where.clicked.connect(self._play)
+        self._form = StepForm(look, where, self._pick)
         self._form.changed.connect(self._field)
         self._form.renamed.connect(
             lambda new: self._do(lambda: self.draft.rename_step(self._step, new)) if new else None
@@ -285,13 +299,15 @@ class EditorWindow(QMainWindow):
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         groups = (
             ("save", "undo", "redo"),
-            ("play", "rehearse", "stop", "report"),
+            ("play", "rehearse", "stop", "report", "repair"),
             ("colleague", "translate", "review"),
+            ("help",),
         )
         offered = {
             "colleague": self._services.colleague,
             "translate": self._services.translation,
             "review": self._services.review,
+            "help": self._services.help,
         }
         for group in groups:
             for name in group:
@@ -387,7 +403,10 @@ class EditorWindow(QMainWindow):
         self._do(lambda: self.draft.set_field(self._step, field, text, typing=True))
 
     def _field(self, field: DataPath, value: Any) -> None:
-        if value is None:
+        if field in (("target",), ("targets",)):
+            other: DataPath = ("targets",) if field == ("target",) else ("target",)
+            self._do(lambda: self.draft.set_one_of(self._step, field, value, instead_of=other))
+        elif value is None:
             self._do(lambda: self.draft.clear_field(self._step, field))
         else:
             self._do(lambda: self.draft.set_field(self._step, field, value))
@@ -460,6 +479,24 @@ class EditorWindow(QMainWindow):
             self._say(translate("authoring", "Trying… Escape on the card ends it."))
             self._trial.play(self.draft.text, self.file, self.draft.ids[self._step])
 
+    def _pick(self, take: Callable[[dict[str, Any]], None], resting: bool) -> None:
+        """Let somebody point at a target, which `take` puts into the field that asked for it."""
+        self._yaml.take()
+        step = self.draft.ids[self._step]
+        application = self.draft.head.get("application")
+        process = application.get("process") if isinstance(application, dict) else None
+        about = About(self.file, slug(step) or "step", process if isinstance(process, str) else None)
+
+        def picked(target: dict[str, Any]) -> None:
+            self.draft.history.seal()
+            take(target)
+
+        self._picker.begin(about, picked, resting=resting)
+
+    def _pick_target(self, *, resting: bool) -> None:
+        self._tabs.setCurrentWidget(self._form)
+        self._pick(self._form.target.take, resting)
+
     def _rehearse(self) -> None:
         self._yaml.take()
         if not self._trial.running:
@@ -470,9 +507,19 @@ class EditorWindow(QMainWindow):
     def _tried(self, said: str, steps: dict[str, dict[str, Any]] | None) -> None:
         self._actions["stop"].setEnabled(False)
         self._say(said, 30_000)
-        if steps is not None:
+        if steps is None:  # it was played, over the program; a rehearsal has left us in front
+            self.raise_()
+            self.activateWindow()
+        else:
             self._model.show_results({name: str(step.get("outcome")) for name, step in steps.items()})
             self._actions["report"].setEnabled(self._trial.report is not None)
+
+    def _repair(self) -> None:
+        self._yaml.take()
+        label = translate("authoring", "repair")
+        take = lambda text: self.draft.replace(text, label, step=self._step)  # noqa: E731
+        command = self._services.command
+        RepairWindow(self.draft.text, self.file, self._look, command=command, take=take, over=self).show()
 
     def _report(self) -> None:
         if self._trial.report is not None:

@@ -11,6 +11,7 @@ from guide.tutorial.geometry import DeviceRect
 
 if TYPE_CHECKING:
     from guide.desktop.elements import Elements
+    from guide.desktop.idleness import Idleness
     from guide.desktop.inputs import Hotkeys, MadeInput, ObservedInput
     from guide.desktop.preferences import PreferencesPort
 
@@ -115,9 +116,15 @@ class Desktop(Protocol):
     def programs(self) -> Programs: ...  # noqa: D102
     @property
     def preferences(self) -> PreferencesPort: ...  # noqa: D102
+    @property
+    def idleness(self) -> Idleness: ...  # noqa: D102
 
     def do_not_disturb(self) -> bool:
         """Whether the desktop is told to keep quiet. May take seconds: not for the GUI thread."""
+        ...
+
+    def on_battery(self) -> bool:
+        """Whether the machine runs on its battery, as far as is known. Reads files: not for the GUI thread."""
         ...
 
     def abilities(self) -> tuple[Ability, ...]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from guide.desktop.ports import Ability, Desktop, Drive, Post
 
 if TYPE_CHECKING:
+    from guide.desktop.crosshair import Crosshair
     from guide.desktop.handlers.x11.desktop import X11Desktop
 
 #: What a desktop has to be able to do, as `abilities` names it.
@@ -53,6 +54,16 @@ def open_desktop(post: Post, *, drive: Drive | None = None, blind: bool = False)
         return BlindDesktop()
     _require_supported()
     return _x11(post, drive)
+
+
+def open_crosshair(post: Post, *, drive: Drive | None = None) -> Crosshair:
+    """Return what points at things in any program. UnsupportedDesktopError where that cannot be done."""
+    _require_supported()
+    from guide.desktop.handlers.x11.connection import Connection  # noqa: PLC0415
+    from guide.desktop.handlers.x11.crosshair import X11Crosshair  # noqa: PLC0415
+    from guide.desktop.handlers.x11.pump import drive_in_thread  # noqa: PLC0415
+
+    return X11Crosshair(Connection, post, drive or drive_in_thread)
 
 
 def abilities() -> tuple[Ability, ...]:

@@ -35,6 +35,7 @@ def handout_of(
         language=tutorial.language,
         version=tutorial.version,
         owner=tutorial.owner or "",
+        proposed_by=tutorial.proposed_by or "",
         program=application_name(tutorial.application),
         pages=tuple(pages),
         inline_shots=_inline_shots(tutorial, [summary, *(texts for page in pages for texts in _texts(page))]),

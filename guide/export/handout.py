@@ -98,6 +98,8 @@ class Handout:
     owner: str
     program: str
     pages: tuple[Page, ...]
+    proposed_by: str = ""
+    """Whom to thank for it."""
     inline_shots: Mapping[str, Shot] = field(default_factory=dict)
     """The pictures that its texts show, by file name."""
 
@@ -127,4 +129,5 @@ class Handout:
         words = self.words
         steps = words.translate_count("export", "{count} step", "{count} steps", len(self.pages))
         version = words.translate("export", "Version {version}").format(version=self.version)
-        return tuple(fact for fact in (self.program, steps, version, self.owner) if fact)
+        thanks = words.translate("export", "proposed by {who}").format(who=self.proposed_by) if self.proposed_by else ""
+        return tuple(fact for fact in (self.program, steps, version, self.owner, thanks) if fact)

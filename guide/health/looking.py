@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 
 from guide.desktop.windows import WindowsSnapshot
 from guide.health.judging import Past, Verdict, at_rest, past_of, worst
@@ -15,17 +15,20 @@ ONCE_IN_MS = 24 * 3_600_000
 """What does not change within a day is not looked at twice a day."""
 
 
-def is_due(tutorial: Tutorial, app_version: str | None, records: Sequence[CheckRecord], now_ms: int) -> bool:
-    """Whether nobody has looked, at rest, at this tutorial in this version of its program within a day.
+def due_steps(
+    tutorial: Tutorial, app_version: str | None, records: Sequence[CheckRecord], now_ms: int
+) -> tuple[Step, ...]:
+    """Return the steps with a target that nobody has looked at, at rest, in this version of the program within a day.
 
     `records`: of this tutorial. A time to come is a clock that was set back, and counts as now.
     """
-    looked = (
-        record.last_ms
+    looked = {
+        record.step
         for record in records
         if (record.how, record.tutorial_version, record.app_version) == ("look", tutorial.version, app_version)
-    )
-    return all(now_ms - last_ms >= ONCE_IN_MS for last_ms in looked)
+        and now_ms - record.last_ms < ONCE_IN_MS
+    }
+    return tuple(step for step in tutorial.steps if step.targets and step.id not in looked)
 
 
 def is_open(finder: Finder, snapshot: WindowsSnapshot) -> bool:
@@ -33,20 +36,19 @@ def is_open(finder: Finder, snapshot: WindowsSnapshot) -> bool:
     return any(window.visible for window in finder.application_windows(snapshot))
 
 
-async def look(
+async def look(  # noqa: PLR0913, PLR0917  (what there is to know)
     tutorial: Tutorial,
+    steps: Iterable[Step],
     finder: Finder,
     windows: Callable[[], WindowsSnapshot],
     app_version: str | None,
     records: Sequence[CheckRecord],
 ) -> AsyncIterator[Check]:
-    """Yield what is seen of each step with a target, one after the other.
+    """Yield what is seen of each of the steps that has a target, one after the other.
 
     `records`: what is known of this tutorial. Nothing is yielded once the program has no window any more.
     """
-    for step in tutorial.steps:
-        if not step.targets:
-            continue
+    for step in (step for step in steps if step.targets):
         if not is_open(finder, windows()):
             return
         past = past_of(step.id, tutorial.version, app_version, records)

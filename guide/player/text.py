@@ -305,6 +305,11 @@ def record_a_tutorial() -> str:
     return translate("player", "Record a tutorial")
 
 
+def propose_a_tutorial() -> str:
+    """Begin to record what goes to support."""
+    return translate("player", "Propose a tutorial…")
+
+
 def stop_recording() -> str:
     """Stop a recording that runs."""
     return translate("player", "Stop recording")

@@ -47,6 +47,8 @@ class TrayState:
     """This desktop lets guide do less than it could."""
     recording: bool = False
     """A tutorial is being recorded."""
+    may_propose: bool = False
+    """There is a folder to which proposals go."""
 
 
 class Tray(QObject):
@@ -62,6 +64,8 @@ class Tray(QObject):
     settings_asked = Signal()
     record_asked = Signal()
     """Begin to record a tutorial, or stop."""
+    propose_asked = Signal()
+    """Begin to record one that goes to support."""
     limits_asked = Signal()
     presenting_chosen = Signal(bool)
     """Whether to be left alone."""
@@ -126,6 +130,8 @@ class Tray(QObject):
         if state.limited:
             self._add(text.limited_here(), self.limits_asked.emit)
         self._add(text.stop_recording() if state.recording else text.record_a_tutorial(), self.record_asked.emit)
+        if state.may_propose and not state.recording:
+            self._add(text.propose_a_tutorial(), self.propose_asked.emit)
         self._add(text.settings(), self.settings_asked.emit)
         self._add(text.quit_program(), self.quit_asked.emit)
         if self._icon is not None:

@@ -158,12 +158,31 @@ LOG_ENABLED: Final[Setting[bool]] = Setting(
     "typed, nor names; see records.md. Where an unfinished tutorial was left is kept either way.",
     closed=False,
 )
+HEALTH_REST_S: Final[Setting[int]] = Setting(
+    "health.rest_s",
+    Whole(0, 86_400, "seconds"),
+    300,
+    "Look after tutorials",
+    "After how long a rest of keyboard and pointer guide looks whether the programs that are open still have what "
+    "their tutorials point at; 0: never. It presses and shows nothing, keeps no picture, ends when somebody is back, "
+    "and does not look on battery, nor where no log is kept; see health.md.",
+    closed=0,
+)
 EXTRA_FOLDERS: Final[Setting[tuple[str, ...]]] = Setting(
     "folders.extra",
     Folders(),
     (),
     "More tutorials",
     "Further folders in which guide looks for tutorials.",
+    closed=(),
+)
+PROPOSALS_FOLDER: Final[Setting[tuple[str, ...]]] = Setting(
+    "proposals.folder",
+    Folders(most=1),
+    (),
+    "Proposals",
+    "The folder, mostly on a share, to which tutorials go that colleagues propose. Everybody needs to write there, and "
+    "support to delete. Empty: nobody is invited to propose any.",
     closed=(),
 )
 REVIEW_BY_ANOTHER: Final[Setting[bool]] = Setting(
@@ -195,7 +214,9 @@ SETTINGS: Final[tuple[Setting[Any], ...]] = (
     ROLES,
     DEPARTMENTS,
     LOG_ENABLED,
+    HEALTH_REST_S,
     EXTRA_FOLDERS,
+    PROPOSALS_FOLDER,
     REVIEW_BY_ANOTHER,
 )
 BY_KEY: Final[dict[str, Setting[Any]]] = {setting.key: setting for setting in SETTINGS}

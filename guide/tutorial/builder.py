@@ -48,6 +48,7 @@ def built(data: Data, folder: Path | None = None) -> Tutorial:
         version=data.get("version", "0.0.0"),
         language=data.get("language", "en"),
         owner=_text(data.get("owner")),
+        proposed_by=_text(data.get("proposed_by")),
         review_by=date.fromisoformat(review_by) if review_by else None,
         questions=_texts(data.get("questions", ())),
         tags=_texts(data.get("tags", ())),

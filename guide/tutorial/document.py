@@ -142,6 +142,8 @@ class Tutorial:
     version: str = "0.0.0"
     language: str = "en"
     owner: str | None = None
+    proposed_by: str | None = None
+    """Whom to thank for it: a colleague who had the idea and recorded it."""
     review_by: date | None = None
     questions: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()

@@ -24,7 +24,8 @@ ORDER: dict[str, int] = {
     name: number
     for number, name in enumerate(
         (
-            *("format", "id", "title", "summary", "version", "language", "owner", "review_by", "questions", "tags"),
+            *("format", "id", "title", "summary", "version", "language", "owner"),
+            *("proposed_by", "review_by", "questions", "tags"),
             *("audience", "requires", "opens_by_itself", "application", "start", "steps"),
             *("say", "target", "targets", "until", "do", "when", "optional", "stuck", "restore", "go", "ask"),
             *("place", "media", "window", "element", "image", "text", "region"),

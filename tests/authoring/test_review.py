@@ -44,9 +44,9 @@ steps:
 def test_a_text_goes_from_draft_to_review_to_published() -> None:
     review = Review()
     assert review.state(OLD) == "draft"
-    review = review.submit(OLD, "anna")
+    review = review.submit(OLD, "author")
     assert review.state(OLD) == "in-review"
-    review = review.publish(OLD, "ben", other_person=True)
+    review = review.publish(OLD, "reviewer", other_person=True)
     assert review.state(OLD) == "published"
     # and whoever changes it has a draft again
     assert review.state(NEW) == "draft"
@@ -54,22 +54,22 @@ def test_a_text_goes_from_draft_to_review_to_published() -> None:
 
 
 def test_nobody_publishes_alone_where_the_policy_asks_for_two() -> None:
-    review = Review().submit(OLD, "anna")
+    review = Review().submit(OLD, "author")
     with pytest.raises(ReviewError, match="Somebody else"):
-        review.publish(OLD, "anna", other_person=True)
-    assert review.publish(OLD, "anna", other_person=False).state(OLD) == "published"
+        review.publish(OLD, "author", other_person=True)
+    assert review.publish(OLD, "author", other_person=False).state(OLD) == "published"
     with pytest.raises(ReviewError, match="errors"):
-        review.publish(OLD, "ben", other_person=True, errors=1)
-    assert review.send_back(OLD, "ben", "step 2?").state(OLD) == "draft"
+        review.publish(OLD, "reviewer", other_person=True, errors=1)
+    assert review.send_back(OLD, "reviewer", "step 2?").state(OLD) == "draft"
     with pytest.raises(ReviewError, match="not in review"):
-        Review().publish(OLD, "ben", other_person=True)
+        Review().publish(OLD, "reviewer", other_person=True)
     with pytest.raises(ReviewError, match="who you are"):
         Review().submit(OLD, "  ")
 
 
 def test_a_proposal_is_credited_to_who_made_it() -> None:
-    review = Review().proposed(OLD, "cleo").accepted(OLD, "anna").submit(OLD, "anna")
-    assert review.proposer == "cleo"
+    review = Review().proposed(OLD, "colleague").accepted(OLD, "author").submit(OLD, "author")
+    assert review.proposer == "colleague"
 
 
 def test_what_was_published_is_kept_to_compare_with_and_no_catalogue_finds_it_twice(
@@ -77,7 +77,7 @@ def test_what_was_published_is_kept_to_compare_with_and_no_catalogue_finds_it_tw
 ) -> None:
     file = tmp_path / "note.yaml"
     file.write_text(OLD)
-    review = Review().submit(OLD, "anna").publish(OLD, "ben", other_person=True)
+    review = Review().submit(OLD, "author").publish(OLD, "reviewer", other_person=True)
     save_review(file, review, OLD)
     assert load_review(file) == review
     assert published_text(file, review) == OLD

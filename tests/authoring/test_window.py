@@ -257,13 +257,13 @@ def test_a_translation_is_in_its_file_as_soon_as_it_is_typed(qtbot: QtBot, file:
 
 
 def test_a_review_goes_from_draft_to_published_by_two_people(qtbot: QtBot, file: Path, theme: Theme) -> None:
-    window = ReviewWindow(file, NOTE, theme, who="anna", other_person=True, errors=0)
+    window = ReviewWindow(file, NOTE, theme, who="author", other_person=True, errors=0)
     qtbot.addWidget(window)
     window.show()
     window._buttons["submit"].click()
     window._buttons["publish"].click()
     assert "Somebody else" in window._trouble.text()
-    window._who.setText("ben")
+    window._who.setText("reviewer")
     window._buttons["publish"].click()
     assert load_review(file).state(NOTE) == "published"
     assert window._state.text() == "Published"

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from guide.desktop.fake import FakeDesktop, FakeElement, FakeWindow
-from guide.health.looking import ONCE_IN_MS, is_due, look
+from guide.health.looking import ONCE_IN_MS, due_steps, look
 from guide.records.checks import Check, CheckRecord
 from guide.targeting.finder import Finder
 from guide.tutorial.document import Application, Step, Tutorial
@@ -47,8 +47,8 @@ def seen(desktop: FakeDesktop, version: str | None = "1.0", *past: CheckRecord) 
     """What one look sees, by step."""
 
     async def all_of_it() -> list[Check]:
-        finder = Finder(desktop, TUTORIAL.application)
-        return [check async for check in look(TUTORIAL, finder, desktop.windows.snapshot, version, past)]
+        finder, about = Finder(desktop, TUTORIAL.application), (desktop.windows.snapshot, version, past)
+        return [check async for check in look(TUTORIAL, TUTORIAL.steps, finder, *about)]
 
     return {check.step: check for check in asyncio.run(all_of_it())}
 
@@ -119,7 +119,8 @@ def test_one_of_several_targets_that_has_gone_is_enough() -> None:
     async def states() -> list[str]:
         finder = Finder(desktop, tutorial.application)
         past = [record("save", "1.0")]
-        return [check.state async for check in look(tutorial, finder, desktop.windows.snapshot, "2.0", past)]
+        about = desktop.windows.snapshot, "2.0", past
+        return [check.state async for check in look(tutorial, tutorial.steps, finder, *about)]
 
     assert asyncio.run(states()) == ["gone"]
 
@@ -135,19 +136,26 @@ def test_words_alone_are_the_best_of_what_has_nothing_else() -> None:
     assert best_signal(SAVE) == "element"
 
 
+def due(app_version: str, now_ms: int, *looked: CheckRecord, version: str = "1.0.0") -> list[str]:
+    return [step.id for step in due_steps(replace(TUTORIAL, version=version), app_version, looked, now_ms)]
+
+
 class TestOnceADay:
+    LOOKED = tuple(record(step, "1.0", last_ms=1_000) for step in ("save", "print", "ok"))
+
     def test_the_same_is_not_looked_at_twice(self) -> None:
-        looked = [record("save", "1.0", last_ms=1_000)]
-        assert not is_due(TUTORIAL, "1.0", looked, 1_000 + ONCE_IN_MS - 1)
-        assert is_due(TUTORIAL, "1.0", looked, 1_000 + ONCE_IN_MS)
+        assert due("1.0", 1_000 + ONCE_IN_MS - 1, *self.LOOKED) == []
+        assert due("1.0", 1_000 + ONCE_IN_MS, *self.LOOKED) == ["save", "print", "ok"]
+
+    def test_a_look_that_was_broken_off_goes_on_where_it_was(self) -> None:
+        assert due("1.0", 1_001, *self.LOOKED[:1]) == ["print", "ok"]
 
     def test_a_new_version_of_program_or_tutorial_is_looked_at_at_once(self) -> None:
-        looked = [record("save", "1.0", last_ms=1_000)]
-        assert is_due(TUTORIAL, "2.0", looked, 1_001)
-        assert is_due(replace(TUTORIAL, version="1.1.0"), "1.0", looked, 1_001)
+        assert due("2.0", 1_001, *self.LOOKED) == ["save", "print", "ok"]
+        assert due("1.0", 1_001, *self.LOOKED, version="1.1.0") == ["save", "print", "ok"]
 
     def test_a_rehearsal_is_no_look_at_rest(self) -> None:
-        assert is_due(TUTORIAL, "1.0", [record("save", "1.0", how="rehearsal", last_ms=1_000)], 1_001)
+        assert "save" in due("1.0", 1_001, record("save", "1.0", how="rehearsal", last_ms=1_000))
 
     def test_a_clock_that_was_set_back_brings_no_second_look(self) -> None:
-        assert not is_due(TUTORIAL, "1.0", [record("save", "1.0", last_ms=10**12)], 1_000)
+        assert due("1.0", 1_000, *(replace(each, last_ms=10**12) for each in self.LOOKED)) == []

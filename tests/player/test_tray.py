@@ -121,6 +121,16 @@ def test_who_records_can_stop(tray: Tray) -> None:
     assert len(asked) == 1
 
 
+def test_whoever_may_propose_is_asked_to(tray: Tray) -> None:
+    asked = collected(tray.propose_asked)
+    assert "Propose a tutorial…" not in words(tray)
+    tray.show_state(TrayState(may_propose=True))
+    press(tray, "Propose a tutorial…")
+    tray.show_state(TrayState(may_propose=True, recording=True))
+    assert "Propose a tutorial…" not in words(tray)
+    assert len(asked) == 1
+
+
 def test_the_menu_asks_for_news_as_it_opens(qtbot: QtBot, tray: Tray) -> None:
     with qtbot.waitSignal(tray.opening):
         tray.menu.popup(QPoint(0, 0))

@@ -603,6 +603,8 @@ class Observer:
         with suppress(OSError, RuntimeError):
             pictures = [capture.grab_window(one) for one in shown]
             kept = [picture for picture in pictures if picture is not None and not picture.rect.empty]
+            if pictures[0] is not None and not window.managed and pictures[shown.index(window)] is None:
+                return None, False  # a menu that is gone already: what lies below it is no picture of its item
             if pictures[0] is not None and kept:
                 return laid_over(kept), True
             return laid_over([capture.grab(one.rect) for one in shown]), False

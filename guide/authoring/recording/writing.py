@@ -63,7 +63,7 @@ class Given:
 
 def write(folder: Path, acts: Sequence[Act], typed: Typed, given: Given) -> int:
     """Write the tutorial of these acts into a folder; return how many steps it has. OSError says why not."""
-    writer = _Writer(typed, given)
+    writer = Writer(typed, given)
     steps, dropped = joined(acts)
     data = writer.tutorial(steps[:MOST_STEPS])
     (folder / PICTURES).mkdir(parents=True, exist_ok=True)
@@ -75,19 +75,23 @@ def write(folder: Path, acts: Sequence[Act], typed: Typed, given: Given) -> int:
     return len(data["steps"])
 
 
-class _Writer:
-    def __init__(self, typed: Typed, given: Given) -> None:
+class Writer:
+    """Writes one tutorial, or one target of it."""
+
+    def __init__(self, typed: Typed, given: Given, main: WindowInfo | None = None) -> None:
+        """Know the program's main window, where that is known before the first step."""
         self.pictures: dict[str, Picture] = {}
         self.beside: dict[str, Data] = {}
         self._typed = typed
         self._given = given
         self._ids: set[str] = set()
-        self._main: WindowInfo | None = None
+        self._main = main
         self._shown: dict[Act, Picture | None] = {}
 
     def tutorial(self, steps: Sequence[Draft]) -> Data:
+        """Return the tutorial of these steps."""
         given = self._given
-        self._main = next((_main_window(step.act) for step in steps), None)
+        self._main = next((main_window(step.act) for step in steps), None)
         written = [self._step(number, steps) for number in range(len(steps))]
         program = program_called(self._main) if self._main is not None else ""
         title = given.title or wording.title_for(program)
@@ -115,7 +119,7 @@ class _Writer:
         act = dropped.act
         kind = act.kind if act.kind != "type" else "type"
         step = Draft("secret" if act.secret else kind, act, act.control, keys=act.keys, times=act.times, acts=[act])
-        target = self._target(step, "left-out", pictures=False)
+        target = self.target(step, "left-out", pictures=False)
         data: Data = {"say": wording.say(step, name=self._name(act.control), example=self._example(step))}
         if target:
             data["target"] = target
@@ -138,10 +142,10 @@ class _Writer:
             following=self._name(following.control) if following is not None else "",
         )
         if step.kind == "scroll" and following is not None:
-            target = self._target(following, step_id, pictures=False)
+            target = self.target(following, step_id, pictures=False)
             target = target if target and "element" in target else None
         else:
-            target = self._target(step, step_id)
+            target = self.target(step, step_id)
         until, do = self._ways(step, following, target, example)
         if until == "confirmed" and step.kind in {"type", "press"} and step.times_said() <= 1:
             said += " " + wording.then_next()
@@ -189,7 +193,7 @@ class _Writer:
             return "confirmed", None
         act = step.act
         if step.opens is not None and following is not None:
-            inner = self._element(step.opens, following.act.views, following.act)
+            inner = self.element(step.opens, following.act.views, following.act)
             if inner is not None and step.kind == "click":
                 return {"shown": {"element": inner}}, "click"
         if act.closed and "window" in target and step.kind == "click":
@@ -209,16 +213,17 @@ class _Writer:
 
     # --- targets ------------------------------------------------------------------------------------------------------
 
-    def _target(self, step: Draft, step_id: str, *, pictures: bool = True) -> Data | None:
+    def target(self, step: Draft, step_id: str, *, pictures: bool = True) -> Data | None:
+        """Return what a step points at; its picture is kept in `pictures`."""
         if step.kind in {"press", "scroll"}:
             return None
         act, control = step.act, _typed_into(step) if step.kind == "type" else step.control
         if step.kind == "switch":
             return {"window": {"process": act.window.process}} if act.window.process else None
         target: Data = {}
-        if window := self._where(act):
+        if window := self.where(act):
             target["window"] = window
-        element = self._element(control, act.views, act) if control is not None else None
+        element = self.element(control, act.views, act) if control is not None else None
         if element is not None:
             target["element"] = element
         rect = self._place(step)
@@ -232,10 +237,11 @@ class _Writer:
         if element is None:
             if rect is None or step.kind == "type":  # what has the keyboard is better than a guess
                 return target or None
-            target["region"] = self._region(rect, act)
+            target["region"] = self.region(rect, act)
         return target
 
-    def _element(self, control: ElementInfo, views: Sequence[View], act: Act) -> Data | None:
+    def element(self, control: ElementInfo, views: Sequence[View], act: Act) -> Data | None:
+        """Return the description that fits a control alone; None where there is none."""
         own_id = act.id if act.control is not None and act.control.ref == control.ref else None
         known = [shown for shown in (views, act.after) if any(control.ref == i.ref for v in shown for i in v.elements)]
         data = next(
@@ -273,7 +279,7 @@ class _Writer:
             since <= at_ms or _NUMBERS.sub("", other) == _NUMBERS.sub("", name) for other, since in others.items()
         )
 
-    def _where(self, act: Act) -> Data | None:
+    def where(self, act: Act) -> Data | None:
         """Return the window to look in, where it is not the program's main one."""
         window = act.window
         if not window.managed:
@@ -302,8 +308,9 @@ class _Writer:
         half = round(_POINT_PX * self._given.scale(act.window) / 2)
         return DeviceRect(act.point.x - half, act.point.y - half, 2 * half, 2 * half)
 
-    def _region(self, rect: DeviceRect, act: Act) -> Data:
-        window = act.window if act.window.managed else _main_window(act)
+    def region(self, rect: DeviceRect, act: Act) -> Data:
+        """Return a place as lengths from the nearest edges of its window, in logical pixels."""
+        window = act.window if act.window.managed else main_window(act)
         scale, inside = self._given.scale(window), window.rect
         rect = rect.intersected(inside) if not rect.intersected(inside).empty else rect
         from_right = inside.right - rect.right < rect.x - inside.x
@@ -346,7 +353,7 @@ class _Writer:
             if rect is not None:
                 beside["rect"] = rect.translated(-picture.rect.x, -picture.rect.y).as_list()
         if rect is not None:
-            beside["region"] = self._region(rect, act)
+            beside["region"] = self.region(rect, act)
         beside["scale"] = self._given.scale(act.window)
         control = step.control
         if control is not None:
@@ -436,7 +443,8 @@ def _may_calculate(step: Draft) -> bool:
     return step.control is not None and step.act.multi_line
 
 
-def _main_window(act: Act) -> WindowInfo:
+def main_window(act: Act) -> WindowInfo:
+    """Return the main window of the program in which something was done."""
     window = act.window
     seen = {window.id}
     while (above := act.snapshot.get(window.transient_for)) is not None and above.id not in seen:

@@ -9,7 +9,7 @@ from guide.desktop.fake.hands import FakeHotkeys, FakeMadeInput, FakeObservedInp
 from guide.desktop.fake.parts import TEXT_ROLES, TOGGLES, FakeElement, FakeWindow, Place, Reaction
 from guide.desktop.fake.posting import post_now
 from guide.desktop.fake.stage import Stage
-from guide.desktop.fake.surroundings import FakeCapture, FakePreferences, FakePrograms
+from guide.desktop.fake.surroundings import FakeCapture, FakeIdleness, FakePreferences, FakePrograms
 from guide.desktop.inputs import Button
 from guide.desktop.ports import Ability, Post
 from guide.desktop.windows import ScreenInfo
@@ -51,6 +51,9 @@ class FakeDesktop(Stage):
         self.capture = FakeCapture(told)
         self.programs = FakePrograms(self, dict(programs or {}))
         self.preferences = FakePreferences(post)
+        self.idleness = FakeIdleness(post)
+        self.battery = False
+        """Whether the machine runs on its battery."""
         self.quiet = False
         """Whether the desktop is told to keep quiet."""
         for window in windows:
@@ -59,6 +62,10 @@ class FakeDesktop(Stage):
     def do_not_disturb(self) -> bool:
         """Say what the test set."""
         return self.quiet
+
+    def on_battery(self) -> bool:
+        """Say what the test set."""
+        return self.battery
 
     def abilities(self) -> tuple[Ability, ...]:
         """Say that all works."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,6 +26,7 @@ class Stage:
         self.stack: list[FakeWindow] = []
         self.active: FakeWindow | None = None
         self._pids: dict[str | None, int] = {}
+        self._numbers = itertools.count(_FIRST_PID)
         self._screens = screens
         self.elements = FakeElements(post, lambda: self.stack)
         self.windows = FakeWindows(post, self._look, self._activate_by_id, dict(versions))
@@ -33,7 +35,9 @@ class Stage:
 
     def open(self, window: FakeWindow) -> FakeWindow:
         """Show a window on top; a managed one gets the keyboard."""
-        window.pid = self._pids.setdefault(window.process, _FIRST_PID + len(self._pids))
+        if window.process not in self._pids:
+            self._pids[window.process] = next(self._numbers)
+        window.pid = self._pids[window.process]
         window.desktop = self.current_desktop if window.desktop is None else window.desktop
         self.stack.append(window)
         if window.managed and not window.ours:
@@ -59,7 +63,8 @@ class Stage:
             window.on_close(self)
 
     def end(self, process: str) -> None:
-        """Kill a program: all its windows are gone at once."""
+        """Kill a program: all its windows are gone at once, and the next of that name is another process."""
+        self._pids.pop(process, None)
         for window in [w for w in self.stack if w.process == process]:
             self.close(window)
 

@@ -98,3 +98,33 @@ class FakePreferences:
         self.told = told
         for subscriber in tuple(self._subscribers):
             self._post(subscriber)
+
+
+class FakeIdleness:
+    """Whether the fake person is there: they `rest` for a while, and are `back`."""
+
+    def __init__(self, post: Post) -> None:
+        self._post = post
+        self._subscribers: list[tuple[int, Callable[[bool], None]]] = []
+        self._rested_ms = 0
+
+    def subscribe(self, after_ms: int, callback: Callable[[bool], None]) -> Stop:
+        """Call back after such a rest, and after it, until stopped."""
+        entry = (after_ms, callback)
+        self._subscribers.append(entry)
+        return lambda: self._subscribers.remove(entry) if entry in self._subscribers else None
+
+    def rest(self, for_ms: int) -> None:
+        """Touch nothing for so long (more)."""
+        before, self._rested_ms = self._rested_ms, self._rested_ms + for_ms
+        self._tell(True, lambda after_ms: before < after_ms <= self._rested_ms)
+
+    def back(self) -> None:
+        """Touch something."""
+        before, self._rested_ms = self._rested_ms, 0
+        self._tell(False, lambda after_ms: before >= after_ms)
+
+    def _tell(self, resting: bool, concerns: Callable[[int], bool]) -> None:
+        for after_ms, callback in tuple(self._subscribers):
+            if concerns(after_ms):
+                self._post(lambda callback=callback: callback(resting))  # type: ignore[misc]

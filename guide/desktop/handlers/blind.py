@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from guide.desktop.elements import ElementEvent, ElementInfo, ElementQuery, ElementRef, Matches, Way
 from guide.desktop.handlers.do_not_disturb import do_not_disturb
+from guide.desktop.handlers.power import on_battery
 from guide.desktop.handlers.programs import LocalPrograms
 from guide.desktop.handlers.versions import version_of
 from guide.desktop.inputs import Button, InputEvent, InputNotPossibleError
@@ -38,10 +39,15 @@ class BlindDesktop:
         self.capture = _Capture()
         self.programs = LocalPrograms()
         self.preferences = _Preferences()
+        self.idleness = _Idleness()
 
     def do_not_disturb(self) -> bool:
         """Whether the desktop is told to keep quiet; takes a moment."""
         return do_not_disturb()
+
+    def on_battery(self) -> bool:
+        """Whether a battery is all that feeds this machine."""
+        return on_battery()
 
     def abilities(self) -> tuple[Ability, ...]:
         """Say what works here."""
@@ -150,4 +156,9 @@ class _Preferences:
         return Preferences()
 
     def subscribe(self, callback: Callable[[], None]) -> Stop:
+        return _stop
+
+
+class _Idleness:
+    def subscribe(self, after_ms: int, callback: Callable[[bool], None]) -> Stop:
         return _stop

@@ -7,6 +7,7 @@ import shlex
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -92,7 +93,9 @@ def _resolve(launch: str, environment: Mapping[str, str]) -> DesktopEntry:
     looks_like_id = alone and ("." in words[0] or words[0].endswith(".desktop")) and "/" not in words[0]
     if looks_like_id and (entry := desktop_entries.find(words[0], environment)):
         return entry
-    if executable := shutil.which(words[0], path=environment.get("PATH")):
+    beside_us = str(Path(sys.executable).parent)  # guide itself need not be on the path
+    path = environment.get("PATH") if words[0] != "guide" else os.pathsep.join((beside_us, environment.get("PATH", "")))
+    if executable := shutil.which(words[0], path=path):
         return DesktopEntry((executable, *words[1:]))
     if alone and (entry := desktop_entries.find(words[0], environment)):
         return entry

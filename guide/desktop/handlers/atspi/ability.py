@@ -13,7 +13,7 @@ from guide.desktop.ports import Ability
 _NAME = "elements"
 _WITHIN_S = 2.0
 _INSTALL = "sudo apt-get install at-spi2-core"
-_SWITCH_ON = "gsettings set org.gnome.desktop.interface toolkit-accessibility true"
+_SWITCH_ON = "guide doctor --fix"
 
 
 def elements_ability() -> Ability:

@@ -188,7 +188,7 @@ async def accessibility_address() -> str:
     """Ask the session bus where the accessibility bus is; it is started if need be."""
     if address := os.environ.get("AT_SPI_BUS_ADDRESS"):
         return address
-    reply = await _ask_session("/org/a11y/bus", "org.a11y.Bus", "GetAddress")
+    reply = await ask_session("/org/a11y/bus", "org.a11y.Bus", "GetAddress")
     if reply.message_type is MessageType.ERROR or reply.signature != "s" or not reply.body[0]:
         raise NoBusError("this session has no accessibility bus")
     return str(reply.body[0])
@@ -196,13 +196,12 @@ async def accessibility_address() -> str:
 
 async def accessibility_enabled() -> bool | None:
     """Whether the session says that assistive technology is in use; None where it does not say."""
-    reply = await _ask_session("/org/a11y/bus", PROPERTIES, "Get", "ss", ["org.a11y.Status", "IsEnabled"])
+    reply = await ask_session("/org/a11y/bus", PROPERTIES, "Get", "ss", ["org.a11y.Status", "IsEnabled"])
     return bool(reply.body[0].value) if reply.signature == "v" else None
 
 
-async def _ask_session(
-    path: str, interface: str, member: str, signature: str = "", body: Body | None = None
-) -> Message:
+async def ask_session(path: str, interface: str, member: str, signature: str = "", body: Body | None = None) -> Message:
+    """Put one question to who looks after the accessibility bus."""
     session = await MessageBus(bus_type=BusType.SESSION).connect()
     try:
         question = Message(

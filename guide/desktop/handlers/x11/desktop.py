@@ -16,6 +16,7 @@ from guide.desktop.ports import Ability, Drive, Post
 if TYPE_CHECKING:
     from guide.desktop.handlers.atspi.elements import AtspiElements
     from guide.desktop.handlers.programs import LocalPrograms
+    from guide.desktop.handlers.x11.idleness import X11Idleness
     from guide.desktop.handlers.x11.made import XTestInput
     from guide.desktop.handlers.x11.observed import RecordedInput
     from guide.desktop.handlers.x11.window_capture import WindowCapture
@@ -25,7 +26,7 @@ __all__ = ["NoDisplayError", "X11Desktop"]
 
 
 #: What is made when it is first asked for, with the libraries it needs: a guide that waits does not pay for them.
-_WHEN_NEEDED = ("observed", "preferences", "made", "capture", "elements")
+_WHEN_NEEDED = ("observed", "preferences", "idleness", "made", "capture", "elements")
 
 
 class X11Desktop:
@@ -81,6 +82,19 @@ class X11Desktop:
         from guide.desktop.handlers.x11.xsettings import XSettings
 
         return XSettings(self._connect, self._post, self._drive)
+
+    @cached_property
+    def idleness(self) -> X11Idleness:
+        """Whether anybody is there."""
+        from guide.desktop.handlers.x11.idleness import X11Idleness
+
+        return X11Idleness(self._connect, self._post, self._drive)
+
+    def on_battery(self) -> bool:
+        """Whether a battery is all that feeds this machine."""
+        from guide.desktop.handlers.power import on_battery
+
+        return on_battery()
 
     def do_not_disturb(self) -> bool:
         """Whether the desktop is told to keep quiet; takes a moment."""
