@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from guide.desktop.elements import ElementInfo, ElementRef, Scrolled
 from guide.desktop.handlers.atspi.ancestry import Path
 from guide.desktop.handlers.atspi.bindings import chords
-from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, RefusedError, together
+from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, RefusedError, both, together
 from guide.desktop.handlers.atspi.labels import BOXES, name_of, words_of_box
 from guide.desktop.handlers.atspi.names import clean_name
 from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Inquiry, Node, Program
@@ -106,12 +106,12 @@ class Reader:
         drawn = node.visible(self.program.toolkit)
         if not drawn and not where_else:
             return None, None
-        whole = await self._whole(node, chain)
+        whole, around = await both(self._whole(node, chain), self._areas_around(chain if drawn else []))
         if drawn and whole is None and any(above.role in DOCUMENTS for above in chain):
             whole = await self._whole_soon(node, chain)
         if drawn and whole is None:
             return None, None
-        areas = [area for area in await self._areas_around(chain) if area is not None]
+        areas = [area for area in (around if drawn else await self._areas_around(chain)) if area is not None]
         if drawn and whole is not None:
             seen = self.places.in_window(whole)
             for area in areas:
