@@ -100,6 +100,7 @@ def take_the_windows() -> int:
         time.sleep(SETTLED_S)
         person.presses("ctrl+Next")
         _take(screen, "editor.png")
+        _forms(screen, person)
         for key, title, picture in WINDOWS:
             person.presses(key)
             wait_for_window(screen, title=title)
@@ -114,6 +115,15 @@ def take_the_windows() -> int:
         process.wait(10)
         pointed = _pointing(screen, person, Path(name))
     return pointed or _repairs()
+
+
+def _forms(screen: VirtualScreen, person: Person) -> None:
+    """Make a condition of two: what the step waited for, and something else."""
+    window = wait_for_window(screen, title="Save a note")
+    person.clicks(DevicePoint(window.rect.right - 180, window.rect.y + 407))
+    person.presses("End", "Up", "Up", "Return")
+    _take(screen, "editor-forms.png")
+    person.presses("ctrl+z")
 
 
 def _pointing(screen: VirtualScreen, person: Person, folder: Path) -> int:

@@ -79,7 +79,7 @@ def services(aside: QtAside) -> Services:
         QSettings(str(paths.config / "windows.ini"), QSettings.Format.IniFormat),
         paths.data / "drafts",
         command,
-        translation(look),
+        translation(look, command),
         review(look, other_person=settings.get(table.REVIEW_BY_ANOTHER)),
         colleague(look),
         lambda: show_how(command),

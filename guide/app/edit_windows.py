@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPixmap, QRegion
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QInputDialog, QLabel, QMessageBox, QVBoxLayout, QWidget
 
 from guide.authoring.look import canvas
@@ -28,7 +29,7 @@ from guide.tutorial.translating import TranslationSheet
 from guide.tutorial.translations import BadPoError, is_language, translation_files
 
 
-def translation(theme: Theme) -> Callable[[Path, QWidget], None]:
+def translation(theme: Theme, command: Sequence[str] = ()) -> Callable[[Path, QWidget], None]:
     """Return what asks for a language and opens its two columns."""
 
     def begin(file: Path, over: QWidget) -> None:
@@ -43,7 +44,7 @@ def translation(theme: Theme) -> Callable[[Path, QWidget], None]:
             QMessageBox.warning(over, translate("authoring", "Translate"), words)
             return
         try:
-            window = TranslationWindow(TranslationSheet.opened(file, language), theme)
+            window = TranslationWindow(TranslationSheet.opened(file, language), theme, command)
         except (ValueError, BadPoError) as error:
             QMessageBox.warning(over, translate("authoring", "Translate"), str(error))
             return
@@ -96,7 +97,7 @@ class ColleagueWindow(QDialog):
         self.setWindowTitle(translate("authoring", "As a colleague sees it"))
         self.setPalette(theme.palette())
         self.setFont(theme.font())
-        self._language, self._scheme, self._size = QComboBox(), QComboBox(), QComboBox()
+        self._language, self._scheme, self._size, self._scale = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self._language.addItems([tutorial.language, *sorted(translation_files(file))])
         for scheme, words in (
             ("light", translate("authoring", "light")),
@@ -106,11 +107,14 @@ class ColleagueWindow(QDialog):
             self._scheme.addItem(words, scheme)
         for percent in (100, 150, 200, 300):
             self._size.addItem(f"{percent} %", percent / 100)
+        for percent in (100, 125, 150, 200):
+            self._scale.addItem(f"{percent} %", percent / 100)
         row = QHBoxLayout()
         for words, box in (
             (translate("authoring", "Language"), self._language),
             (translate("authoring", "Colours"), self._scheme),
             (translate("authoring", "Text"), self._size),
+            (translate("authoring", "Screen"), self._scale),
         ):
             row.addWidget(QLabel(words))
             row.addWidget(box)
@@ -157,9 +161,27 @@ class ColleagueWindow(QDialog):
         background = self._stand.palette()
         background.setColor(self._stand.backgroundRole(), canvas(theme))
         self._stand.setPalette(background)
+        scale = float(self._scale.currentData()) / self.devicePixelRatioF()
+        if scale != 1:  # pixel for pixel as that screen shows it
+            frame = self._body = self._as_on_a_screen(frame, scale)
         self._place.addWidget(frame, 0, Qt.AlignmentFlag.AlignCenter)
         frame.show()
         self.adjustSize()
+
+    def _as_on_a_screen(self, frame: QWidget, scale: float) -> QWidget:
+        """Return a picture of a card, drawn for a screen of another scale and as large as it is there."""
+        ratio = self.devicePixelRatioF()
+        drawn = QPixmap(frame.size() * (scale * ratio))
+        drawn.setDevicePixelRatio(scale * ratio)
+        drawn.fill(frame.palette().window().color())
+        frame.render(drawn, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+        drawn.setDevicePixelRatio(ratio)
+        shown = QLabel(self._stand)
+        shown.setPixmap(drawn)
+        shown.setAccessibleName(translate("authoring", "The card as a picture"))
+        frame.hide()
+        frame.deleteLater()
+        return shown
 
 
 def _own_name() -> str:

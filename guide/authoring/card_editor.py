@@ -150,7 +150,12 @@ class CardEditor(QScrollArea):
         self._sheet.update()
         self._next.setVisible(waits_for_next(step))
         self._back.setVisible(number > 0)
-        self._below.setText(caption(step, language))
+        self._caption = caption(step, language)
+        self._below.setText(self._caption)
+
+    def add_below(self, words: str) -> None:
+        """Say something more below the card; empty: nothing."""
+        self._below.setText(f"{self._caption}\n{words}" if words else self._caption)
 
     def focus_field(self, field: DataPath) -> bool:
         """Put the cursor into a field, where it is one of the card's."""
@@ -194,6 +199,7 @@ class CardEditor(QScrollArea):
             _card_button(translate("authoring", "Back"), look),
             _card_button(translate("authoring", "Next"), look, primary=True),
         )
+        self._caption = ""
         self._below = QLabel()
         self._below.setFont(look.font(0.9))
         self._below.setWordWrap(True)

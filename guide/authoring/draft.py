@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
+from pathlib import Path as Path_
 from typing import Any
 
 from guide.authoring.history import Entry, History, entry
@@ -321,6 +323,17 @@ def new_tutorial(tutorial_id: str, title: str, language: str) -> str:
     for path, value in {**changes, ("steps", 0, "say"): say}.items():
         text = with_value(text, path, value)
     return text
+
+
+def fresh_folder(file: Path_, title: str) -> Path_:
+    """Return a folder that is not there yet, for a tutorial beside another one."""
+    base = file.parent.parent if file.parent.name == file.stem else file.parent
+    name = slug(title) or "recorded"
+    return next(
+        folder
+        for folder in (base / (name if number == 1 else f"{name}-{number}") for number in count(1))
+        if not folder.exists()
+    )
 
 
 def slug(text: str) -> str:

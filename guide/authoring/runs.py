@@ -128,6 +128,18 @@ def _outcome(status: int, said: str) -> str:
     }.get(status, last or translate("authoring", "It ended with status {status}.").format(status=status))
 
 
+def found_by(step: dict[str, Any]) -> str:
+    """Return how a step of a report went and what its target was found by, for a person."""
+    outcome, signal = step.get("outcome"), step.get("signal")
+    if outcome != "completed":
+        return translate("authoring", "rehearsed: {why}").format(why=step.get("reason") or outcome)
+    if not signal:
+        return translate("authoring", "rehearsed: went well")
+    words = translate("authoring", "rehearsed: found by {signal}, {confidence} sure, in {ms} ms")
+    confidence, ms = step.get("confidence") or 0, step.get("find_ms") or 0
+    return words.format(signal=signal, confidence=f"{confidence:.0%}", ms=round(ms))
+
+
 def _steps(report: Path) -> dict[str, dict[str, Any]]:
     try:
         data = json.loads(report.read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -20,9 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from guide.authoring.errand import Errand
 from guide.authoring.look import Look
 from guide.i18n import translate
 from guide.tutorial.translating import Row, TranslationSheet
+from guide.tutorial.translations import BadPoError
 
 
 class TranslationWindow(QWidget):
@@ -30,8 +33,10 @@ class TranslationWindow(QWidget):
 
     saved = Signal()
 
-    def __init__(self, sheet: TranslationSheet, look: Look) -> None:
+    def __init__(self, sheet: TranslationSheet, look: Look, command: Sequence[str] = ()) -> None:
+        """`command`: how guide is started, to ask the program for its names; empty: it is not asked."""
         super().__init__()
+        self._errand = Errand(command, self)
         self._sheet, self._look = sheet, look
         self.setPalette(look.palette())
         self.setFont(look.font())
@@ -47,12 +52,21 @@ class TranslationWindow(QWidget):
         self._table = self._made_table()
         top = QHBoxLayout()
         top.addWidget(self._counts, 1)
+        self._said = QLabel()
+        self._said.setWordWrap(True)
+        if command:
+            self._names = QPushButton(translate("authoring", "Names from the program"))
+            self._names.setToolTip(translate("authoring", "Take what the program calls its controls in this language"))
+            self._names.setAccessibleDescription(self._names.toolTip())
+            self._names.clicked.connect(self._ask_names)
+            top.addWidget(self._names)
         top.addWidget(self._fits)
         top.addWidget(self._only)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(12), look.px(10), look.px(12), look.px(12))
         column.addLayout(top)
         column.addWidget(self._table, 1)
+        column.addWidget(self._said)
         for keys in (QKeySequence(Qt.Key.Key_Escape), QKeySequence(QKeySequence.StandardKey.Close)):
             QShortcut(keys, self).activated.connect(self.close)
         self._reload()
@@ -94,7 +108,31 @@ class TranslationWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Take what is still being typed."""
         self._table.setCurrentCell(-1, -1)
+        self._errand.shutdown()
         event.accept()
+
+    def _ask_names(self) -> None:
+        """Have the names of controls filled in that the program knows in this language."""
+        self._table.setCurrentCell(-1, -1)  # what is being typed is in the file first
+        self._names.setEnabled(False)
+        file, language = str(self._sheet.file), self._sheet.language
+        self._errand.begin(["translate", "names", file, "--language", language], self._told_names)
+
+    def _told_names(self, status: int, said: str) -> None:
+        self._names.setEnabled(True)
+        told = said.replace(f"{self._sheet.file}: ", "")
+        try:
+            self._sheet = TranslationSheet.opened(self._sheet.file, self._sheet.language)
+        except (ValueError, BadPoError) as error:
+            told = str(error)
+        else:
+            self._reload()
+            self.saved.emit()
+        if status == 0 and ": 0 of " in told:
+            told += "\n" + translate(
+                "authoring", "The program has no words in this language here: its language pack may not be installed."
+            )
+        self._said.setText(told)
 
     def _reload(self) -> None:
         every = self._sheet.rows

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QProcess, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import (
     QDockWidget,
+    QInputDialog,
     QLabel,
     QMainWindow,
     QMessageBox,
@@ -22,7 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from guide.authoring.card_editor import CardEditor
-from guide.authoring.draft import Change, Draft, slug
+from guide.authoring.draft import Change, Draft, fresh_folder, slug
+from guide.authoring.export_window import ExportWindow
 from guide.authoring.findings import Finding
 from guide.authoring.hints import length_told
 from guide.authoring.journal import Journal
@@ -31,7 +33,7 @@ from guide.authoring.look import Look, icon, icon_size
 from guide.authoring.picker import About, Picker
 from guide.authoring.problems_list import ProblemsList
 from guide.authoring.repair_window import RepairWindow
-from guide.authoring.runs import Trial
+from guide.authoring.runs import Trial, found_by
 from guide.authoring.step_form import StepForm, TutorialForm
 from guide.authoring.steps_list import StepsList, StepsModel
 from guide.authoring.yaml_tab import YamlTab
@@ -79,6 +81,8 @@ class EditorWindow(QMainWindow):
         if new:
             self.draft.saved_text = ""
         self._step, self._found = 0, tuple[Finding, ...]()
+        self._results: dict[str, str] = {}
+        """By the id of a step: how its target was found in the last rehearsal, for a person."""
         self._loading = False
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
@@ -205,6 +209,8 @@ class EditorWindow(QMainWindow):
         self._act("colleague", translate("authoring", "As a colleague sees it"), "F7", self._colleague)
         self._act("translate", translate("authoring", "Translate"), "F8", self._translate)
         self._act("review", translate("authoring", "Review"), "F9", self._review)
+        self._act("record", translate("authoring", "Record…"), "F2", self._record)
+        self._act("export", translate("authoring", "Export…"), "Ctrl+E", self._export)
         self._act("help", translate("authoring", "Show me how"), "F1", self._services.help or (lambda: None))
         self._act("next", translate("authoring", "Next step"), "Ctrl+PgDown", lambda: self.show_step(self._step + 1))
         self._act("before", translate("authoring", "Step before"), "Ctrl+PgUp", lambda: self.show_step(self._step - 1))
@@ -301,6 +307,7 @@ class EditorWindow(QMainWindow):
             ("save", "undo", "redo"),
             ("play", "rehearse", "stop", "report", "repair"),
             ("colleague", "translate", "review"),
+            ("record", "export"),
             ("help",),
         )
         offered = {
@@ -356,6 +363,7 @@ class EditorWindow(QMainWindow):
             step = draft.steps[self._step]
             self._card.load(step, self._step, len(draft.steps), draft.head)
             self._form.load(step, draft.ids, draft.language)
+            self._show_found()
         self._yaml.load(draft.text)
         self._show_state()
 
@@ -512,7 +520,14 @@ class EditorWindow(QMainWindow):
             self.activateWindow()
         else:
             self._model.show_results({name: str(step.get("outcome")) for name, step in steps.items()})
+            self._results = {name: found_by(step) for name, step in steps.items()}
+            self._show_found()
             self._actions["report"].setEnabled(self._trial.report is not None)
+
+    def _show_found(self) -> None:
+        """Say below the card what the last rehearsal found the step's target by."""
+        ids = self.draft.ids
+        self._card.add_below(self._results.get(ids[self._step], "") if self._step < len(ids) else "")
 
     def _repair(self) -> None:
         self._yaml.take()
@@ -533,6 +548,25 @@ class EditorWindow(QMainWindow):
     def _translate(self) -> None:
         if self._services.translation is not None and self.save():
             self._services.translation(self.file, self)
+
+    def _export(self) -> None:
+        if self.save():
+            window = ExportWindow(self.file, self._services.command, self._look)
+            window.setParent(self, Qt.WindowType.Dialog)
+            window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            window.show()
+
+    def _record(self) -> None:
+        """Record another tutorial beside this one; it opens in a window of its own."""
+        words = translate("authoring", "What is the task called? It is done once, and becomes a tutorial of its own.")
+        title, good = QInputDialog.getText(self, translate("authoring", "Record…"), words)
+        if good and title.strip():
+            out = fresh_folder(self.file, title.strip())
+            command = [*self._services.command, "record", "--out", str(out), "--title", title.strip(), "--edit"]
+            if QProcess.startDetached(command[0], command[1:]):
+                self.showMinimized()
+            else:
+                self._say(translate("authoring", "guide could not be started."))
 
     def _review(self) -> None:
         if self._services.review is not None and self.save():

@@ -76,7 +76,7 @@ class TranslationSheet:
 
     def __init__(self, tutorial: Tutorial, file: Path, language: str) -> None:
         """`file` is the tutorial's. BadPoError where there is a translation that cannot be read."""
-        self.tutorial, self.language = tutorial, language
+        self.tutorial, self.file, self.language = tutorial, file, language
         self.path = translation_file(file, language)
         known = parse_po(self.path) if self.path.exists() else _empty(tutorial, language)
         wanted = list(wanted_texts(tutorial, language, _names_in(known, tutorial)))

@@ -13,6 +13,7 @@ from guide.desktop.handlers.atspi.labels import BOXES, name_of, words_of_box
 from guide.desktop.handlers.atspi.names import clean_name
 from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Inquiry, Node, Program
 from guide.desktop.handlers.atspi.places import Places
+from guide.desktop.handlers.atspi.pressing import pressed_by_enter
 from guide.desktop.handlers.atspi.roles import DOCUMENTS, Role, aria_role
 from guide.desktop.handlers.atspi.scrolling import Area, enough, may_cut_off, where_to_scroll
 from guide.desktop.handlers.atspi.states import State, state_words
@@ -81,6 +82,7 @@ class Reader:
             scrolled=scrolled,
             keys=await self.keys_of(live) if with_keys else frozenset(),
             content_box=self.program.toolkit == "gtk4",
+            by_enter=pressed_by_enter(live, chain, self.program),
         )
 
     async def _with_its_words(self, box: DeviceRect, node: Node, chain: list[Node]) -> DeviceRect:
