@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide.app import exits
-from guide.app.opening import tutorial_files
+from guide.app.opening import refuse, tutorial_files
 from guide.desktop.ports import Desktop
 from guide.desktop.session import open_desktop
 from guide.health.looking import due_steps, is_open, look
@@ -34,7 +34,8 @@ NOT_YET = (
 )
 _LAST = 19
 """The lowest priority."""
-LOG_OFF = "No log is kept here (the setting log.enabled): what is seen is not remembered."
+LOG_OFF = "No log is kept here (the setting log.enabled), so nothing that is seen would be remembered."
+HOW_TO_REPAIR = "`guide heal FILE --rehearse` says what has become of it, and proposes a repair."
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def health(how: How) -> int:
     if not known:
         print(NOT_YET, file=sys.stderr)
     _say(wanted, how.form)
+    if how.form == "text" and any(summary.broken or summary.counts["weaker"] for summary in wanted):
+        print(HOW_TO_REPAIR, file=sys.stderr)
     return exits.NOT_COMPLETED if any(summary.broken for summary in wanted) else 0
 
 
@@ -77,7 +80,7 @@ def look_at_rest(paths: Sequence[Path], language: str) -> int:
     if hasattr(os, "nice"):
         os.nice(_LAST)
     _look(_tutorials(paths), language, only_due=True)
-    return 0
+    return 0  # whoever started it in passing asks for no answer
 
 
 def remember(checks: Sequence[Check]) -> None:
@@ -103,9 +106,11 @@ def _tutorials(paths: Sequence[Path]) -> list[Tutorial]:
 
 def _look(tutorials: Sequence[Tutorial], language: str, *, only_due: bool) -> set[str]:
     """Look at each, write what is seen as it is seen, and return the ids of those that were looked at."""
-    store, desktop = _store(), open_desktop(lambda call: call())
+    store = _store()
     if not store.keep_log:
-        print(LOG_OFF, file=sys.stderr)
+        store.shutdown()
+        refuse(LOG_OFF)
+    desktop = open_desktop(lambda call: call())
 
     async def one_after_the_other() -> set[str]:
         return {t.id for t in tutorials if await _looked_at(t, desktop, store, language, only_due=only_due)}

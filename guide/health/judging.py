@@ -65,7 +65,7 @@ def at_rest(target: Target, finding: Finding, past: Past, *, in_sight: bool) -> 
         return Verdict("found", best, percent(finding))
     if finding.offscreen and finding.element is not None:  # in a closed menu, or scrolled away: it exists
         return Verdict("found", "element", _TREE_ONLY_PERCENT)
-    if finding.silent or not in_sight or not past.misses:
+    if not in_sight or not past.misses:
         return Verdict("not-shown")
     if finding.state == "found" and finding.signal != "region":
         return Verdict("weaker", finding.signal, percent(finding))

@@ -46,18 +46,27 @@ async def look(  # noqa: PLR0913, PLR0917  (what there is to know)
 ) -> AsyncIterator[Check]:
     """Yield what is seen of each of the steps that has a target, one after the other.
 
-    `records`: what is known of this tutorial. Nothing is yielded once the program has no window any more.
+    `records`: what is known of this tutorial. Nothing is yielded once the program has no window any more, nor of steps
+    about which it did not answer.
     """
     for step in (step for step in steps if step.targets):
         if not is_open(finder, windows()):
             return
         past = past_of(step.id, tutorial.version, app_version, records)
-        yield check(tutorial, step, app_version, worst([await _seen(t, finder, windows(), past) for t in step.targets]))
+        verdicts = [await _seen(target, finder, windows(), past) for target in step.targets]
+        if None not in verdicts:
+            yield check(tutorial, step, app_version, worst(filter(None, verdicts)))
 
 
-async def _seen(target: Target, finder: Finder, snapshot: WindowsSnapshot, past: Past) -> Verdict:
+async def _seen(target: Target, finder: Finder, snapshot: WindowsSnapshot, past: Past) -> Verdict | None:
+    """Return how a target is; None where the program did not answer, so that nobody knows."""
     finding = await finder.find(target, snapshot)
-    return at_rest(target, finding, past, in_sight=bool(finder.windows_of(target, snapshot)))
+    verdict = at_rest(target, finding, past, in_sight=bool(finder.windows_of(target, snapshot)))
+    if verdict.state == "found" or target.element is None:
+        return verdict
+    # words, a picture or a place may have been found although nobody was told whether the control is there
+    control = await finder.find(Target(element=target.element, window=target.window), snapshot)
+    return None if control.silent else verdict
 
 
 def check(tutorial: Tutorial, step: Step, app_version: str | None, verdict: Verdict) -> Check:

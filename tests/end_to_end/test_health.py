@@ -12,7 +12,7 @@ import pytest
 from guide.desktop.virtual_screen import VirtualScreen
 from guide.records.reader import NothingLoggedError, Reader
 from tests.end_to_end.playing import ROOT
-from tests.support.desktop import Person, close_windows, open_program, wait_until
+from tests.support.desktop import Person, active_window, close_windows, open_program, wait_until, windows
 
 pytestmark = [pytest.mark.desktop, pytest.mark.timeout(120)]
 TUTORIAL = ROOT / "tutorials" / "mousepad-save-a-note"
@@ -110,7 +110,9 @@ def test_guide_in_the_tray_notices_at_rest_what_an_update_took_away(
 
     wait_until((fresh_screen.home / ".local/share/guide/records").exists, "guide to be there")
     person.presses("shift")
+    in_front, open_now = active_window(fresh_screen), {window.xid for window in windows(fresh_screen)}
     wait_until(lambda: ("cancel", "1.0") in shop.seen(), "the first look", 40)
+    assert (active_window(fresh_screen), {window.xid for window in windows(fresh_screen)}) == (in_front, open_now)
     before = shop.seen()
     assert set(before.values()) == {"found"}
     # when it is updated and open again, then what has gone is noticed

@@ -129,6 +129,12 @@ def test_a_window_that_is_put_away_is_not_looked_at() -> None:
     assert seen(editor(button("Save"), minimised=True)) == {}
 
 
+def test_a_program_that_does_not_answer_is_asked_another_time() -> None:
+    desktop = editor(button("Save"))
+    desktop.elements.silent.add("editor")
+    assert "save" not in seen(desktop, "2.0", record("save", "1.0"))
+
+
 def test_words_alone_are_the_best_of_what_has_nothing_else() -> None:
     from guide.health.judging import best_signal
 

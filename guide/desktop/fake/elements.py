@@ -42,7 +42,7 @@ class FakeElements:
         self.calls += 1
         if window.process in self.silent:
             detail = f"the program did not answer within {deadline_ms / 1000:g} s"
-            return Matches((), "walk", 1, complete=False, detail=detail)
+            return Matches((), "walk", 1, complete=False, detail=detail, answered=False)
         if window.process in self.blind:
             return Matches((), "none", 1, complete=True, detail="the program has no accessibility tree")
         found = [self._info(element) for element in self._inside(window)]
