@@ -47,8 +47,15 @@ def fix(out: TextIO, *, yes: bool) -> int:
 
 
 def undo(out: TextIO) -> int:
-    """Take back all that was changed here by `fix`."""
-    made = _made()
+    """Take back all that was changed here by `fix`; 4 where something could not be taken back."""
+    try:
+        return _undo(_made(), out)
+    except CannotFixError as error:  # the note of what was changed is broken, or cannot be written
+        print(f"Not taken back: {error}.", file=out)
+        return exits.NOT_COMPLETED
+
+
+def _undo(made: Mapping[str, Any], out: TextIO) -> int:
     if not made:
         print("guide has changed nothing here.", file=out)
         return 0
@@ -99,13 +106,25 @@ def _both(before: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _made() -> dict[str, Any]:
+    file = Paths.of_this_user().data / MADE
     try:
-        data = json.loads((Paths.of_this_user().data / MADE).read_text(encoding="utf-8"))
+        data = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:
-        raise CannotFixError(f"what was changed before cannot be read ({error})") from error
-    return data if isinstance(data, dict) else {}
+        raise CannotFixError(f"{file}, which says what was changed before, cannot be read ({error})") from error
+    if not isinstance(data, dict) or not all(map(_is_note, data.values())):
+        raise CannotFixError(f"{file} does not say what was changed before: something else has written to it")
+    return data
+
+
+def _is_note(kept: object) -> bool:
+    if not isinstance(kept, dict):
+        return False
+    lines = kept.get("lines", [])
+    return (
+        isinstance(lines, list) and all(isinstance(line, str) for line in lines) and ("created" in kept) >= bool(lines)
+    )
 
 
 def _keep(made: Mapping[str, Any]) -> None:

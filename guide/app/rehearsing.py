@@ -18,6 +18,7 @@ from guide.conductor.outlook import Glimpse, Outlook
 from guide.conductor.performer import Performer, Reason
 from guide.desktop.ports import ProgramNotFoundError, Started
 from guide.desktop.windows import Stop, WindowInfo, WindowsSnapshot
+from guide.player.pixels import all_grids, grid_for
 from guide.rehearsal.results import ResultRun, StepResult, TutorialResult
 from guide.session.events import Dismiss, Event, Fail
 from guide.tutorial.conditions import Condition
@@ -64,6 +65,8 @@ class Rehearsing:
             wrap_run=lambda run: ResultRun(run, self._result, say),
             last_card=False,
         )
+        grids = all_grids()
+        self._scale = lambda rect: grid_for(rect, grids).scale
         self._outlook: Outlook | None = None
         self._program: Started | None = None
         self._stop_performing: Stop = lambda: None
@@ -130,7 +133,8 @@ class Rehearsing:
     async def _perform(self, first: Glimpse) -> None:
         self._outlook = Outlook(asyncio.get_running_loop(), first)
         self._machinery.post(lambda: self._watch(self._glimpse()))  # what was shown in between
-        await Performer(self._tutorial, self._machinery.desktop.made, self._outlook, self).run()
+        made = self._machinery.desktop.made
+        await Performer(self._tutorial, made, self._outlook, self, scale=self._scale).run()
 
     def wish(self, event: Event, step_id: str | None) -> None:
         """Hand a wish to the run, for this step only."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -127,6 +128,22 @@ class ChoiceRow(QWidget):
         return made
 
 
+_WITH_WORDS = ("type", "press", "drag")
+
+
+def _drag(text: str) -> Data | None:
+    """Return how far to drag, of “right, down” in logical pixels; None where that is not said.
+
+    >>> _drag("120, -40"), _drag("0,5"), _drag("far")
+    ({'drag': {'right': 120, 'down': -40}}, {'drag': {'down': 5}}, None)
+    """
+    found = re.fullmatch(r"\s*(-?\d{1,4})\s*[,; ]\s*(-?\d{1,4})\s*", text)
+    way = (
+        {name: int(px) for name, px in zip(("right", "down"), found.groups(), strict=True) if int(px)} if found else {}
+    )
+    return {"drag": way} if way else None
+
+
 class ActionRow(QWidget):
     """One thing that guide does, in a rehearsal or when somebody asks for it."""
 
@@ -143,6 +160,7 @@ class ActionRow(QWidget):
             ("right-click", translate("authoring", "Clicks it with the right button")),
             ("type", translate("authoring", "Types")),
             ("press", translate("authoring", "Presses a shortcut")),
+            ("drag", translate("authoring", "Drags it")),
             ("wait", translate("authoring", "Waits until")),
         ):
             self._kind.addItem(words, kind)
@@ -161,7 +179,9 @@ class ActionRow(QWidget):
         kind, said = next(iter(value.items())) if isinstance(value, dict) and value else (value or "click", None)
         with QSignalBlocker(self._kind):
             self._kind.setCurrentIndex(max(self._kind.findData(kind), 0))
-        show_text(self._text, said if kind in ("type", "press") else None)
+        if kind == "drag" and isinstance(said, dict):
+            said = f"{said.get('right', 0)}, {said.get('down', 0)}"
+        show_text(self._text, said if kind in _WITH_WORDS else None)
         self._show_parts()
         if kind == "wait":
             self._until_field().load(said, language)
@@ -172,6 +192,8 @@ class ActionRow(QWidget):
         if kind in ("type", "press"):
             text = self._text.text() if kind == "type" else self._text.text().strip()
             return {kind: text} if text else None
+        if kind == "drag":
+            return _drag(self._text.text())
         if kind == "wait":
             until = self._until_field().value()
             return {"wait": until} if until is not None else None
@@ -190,6 +212,7 @@ class ActionRow(QWidget):
 
     def _show_parts(self) -> None:
         kind = str(self._kind.currentData())
-        self._text.setVisible(kind in ("type", "press"))
+        self._text.setVisible(kind in _WITH_WORDS)
+        self._text.setPlaceholderText(translate("authoring", "right, down: 120, 40") if kind == "drag" else "")
         if kind == "wait" or self._until is not None:
             self._until_field().setVisible(kind == "wait")

@@ -11,7 +11,7 @@ from guide.conductor.menus import MenuWatch
 from guide.conductor.timers import Timers
 from guide.conductor.tracking import Tracker, available
 from guide.conductor.typing_ahead import MOVING, TypingAhead
-from guide.desktop.elements import ElementRef
+from guide.desktop.elements import ElementInfo, ElementRef
 from guide.desktop.inputs import ChordPress, InputEvent, PointerPress
 from guide.desktop.ports import Desktop
 from guide.desktop.windows import Stop
@@ -180,5 +180,10 @@ def _activates(chord: Chord, tracker: Tracker) -> bool:
         return False
     if element.role.startswith("menuitem"):
         return bool(element.states & {"focused", "selected"})
-    means_something_else = _NOT_BY_ENTER if chord.key == "Enter" else _NOT_BY_SPACE
-    return "focused" in element.states and element.role not in means_something_else
+    return "focused" in element.states and _pressed_by(chord, element)
+
+
+def _pressed_by(chord: Chord, element: ElementInfo) -> bool:
+    if chord.key == "Enter":
+        return element.role not in _NOT_BY_ENTER if element.by_enter is None else element.by_enter
+    return element.role not in _NOT_BY_SPACE

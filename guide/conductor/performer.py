@@ -7,6 +7,7 @@ Runs as a coroutine on the worker's loop beside a run that is played as always; 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Literal, Protocol
@@ -18,11 +19,11 @@ from guide.desktop.inputs import Button, InputNotPossibleError, MadeInput
 from guide.session.events import Answer, Event, Fail, Next
 from guide.session.view import FINAL
 from guide.targeting.finding import Finding
-from guide.tutorial.actions import Action, Click, Press, Type, Wait
+from guide.tutorial.actions import Action, Click, Drag, Press, Type, Wait
 from guide.tutorial.conditions import Answered, Condition, Confirmed, Waited, leaves
 from guide.tutorial.defaults import actions_for
 from guide.tutorial.document import Choice, Step, Tutorial
-from guide.tutorial.geometry import DevicePoint
+from guide.tutorial.geometry import DevicePoint, DeviceRect
 from guide.tutorial.keys import Chord
 
 Reason = Literal["not-found", "ambiguous", "not-done", "application-missing"]
@@ -83,14 +84,17 @@ class Backstage(Protocol):
 class Performer:
     """Performs one run."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 -- one call
         self,
         tutorial: Tutorial,
         hands: MadeInput,
         outlook: Outlook,
         backstage: Backstage,
         patience: Patience | None = None,
+        scale: Callable[[DeviceRect], float] = lambda rect: 1.0,
     ) -> None:
+        """`scale`: device pixels per logical pixel at a place of the screen."""
+        self._scale = scale
         self._tutorial = tutorial
         self._hands = hands
         self._outlook = outlook
@@ -187,6 +191,14 @@ class Performer:
                     return "there was nothing to click on"
                 button: Button = "right" if kind == "right-click" else "left"
                 await self._click(point, button, 2 if kind == "double-click" else 1)
+            case Drag(right_px, down_px):
+                lit, start = _lit(self._outlook.latest), self._where()
+                if start is None or lit is None or lit.rect is None:
+                    return "there was nothing to drag"
+                scale = self._scale(lit.rect)
+                end = DevicePoint(start.x + round(right_px * scale), start.y + round(down_px * scale))
+                await asyncio.to_thread(lambda: self._hands.drag(start, end, duration_ms=self._patience.pointer))
+                self._pointer = end
             case Type(text):
                 await self._focus()
                 await asyncio.to_thread(self._hands.type, text)

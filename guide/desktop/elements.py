@@ -67,6 +67,8 @@ class ElementInfo:
     """Without `rect`: where to scroll until it is seen; None: that is not what is in the way."""
     content_box: bool = False
     """Whether `rect` leaves out padding and border, so that one sees a larger control (GTK 4)."""
+    by_enter: bool | None = None
+    """Whether Enter does what a click does, once it has the keyboard; None: what is usual for its role."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,8 +90,8 @@ class ObservedInput(Protocol):
 class MadeInput(Protocol):
     """Moves the real pointer and presses the real keys.
 
-    Each call waits until it is done: a few milliseconds, except for `move` with a duration and `type` of characters
-    that are not on the keyboard.
+    Each call waits until it is done: a few milliseconds, except for `move` and `drag` with a duration and `type` of
+    characters that are not on the keyboard.
     """
 
     def move(self, point: DevicePoint, *, duration_ms: int = 0) -> None:
@@ -100,6 +100,10 @@ class MadeInput(Protocol):
 
     def click(self, point: DevicePoint, button: Button = "left", count: int = 1) -> None:
         """Move there and click."""
+        ...
+
+    def drag(self, start: DevicePoint, end: DevicePoint, *, duration_ms: int = 0) -> None:
+        """Press at one point, move in a line, in that time, and let go at another. Not on the GUI thread."""
         ...
 
     def scroll(self, point: DevicePoint, way: Way, notches: int) -> None:

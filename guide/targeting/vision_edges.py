@@ -18,6 +18,8 @@ from guide.tutorial.geometry import DeviceRect
 
 Grey: TypeAlias = npt.NDArray[np.float32]
 """Height × width, 0 … 255."""
+GreyBytes: TypeAlias = npt.NDArray[np.uint8]
+"""The same as it comes from the screen: a quarter of the memory, which counts where a window fills a 4K screen."""
 Edges: TypeAlias = npt.NDArray[np.float32]
 """Height × width × 2: the doubled angle as a vector of length 0 … 1."""
 
@@ -29,8 +31,13 @@ _SOFT_PX = 0.7
 
 def grey_of(picture: Picture) -> Grey:
     """Return a picture of the screen in grey."""
+    return grey_bytes_of(picture).astype(np.float32)
+
+
+def grey_bytes_of(picture: Picture) -> GreyBytes:
+    """Return a picture of the screen in grey, in bytes."""
     pixels = np.frombuffer(picture.pixels, np.uint8).reshape(picture.rect.height, picture.rect.width, 4)
-    return cv2.cvtColor(pixels, cv2.COLOR_BGRA2GRAY).astype(np.float32)
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGRA2GRAY), np.uint8)
 
 
 def shrunk(grey: Grey, by: float) -> Grey:

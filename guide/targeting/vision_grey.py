@@ -5,11 +5,13 @@ Loads OpenCV: import it only when a picture is looked for.
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from guide.targeting.vision_edges import Grey, shrunk
+from guide.targeting.vision_edges import Grey, GreyBytes, shrunk
 from guide.targeting.vision_search import Candidate, Sample
 from guide.targeting.vision_thread import Check
 from guide.tutorial.geometry import DeviceRect
@@ -22,11 +24,11 @@ _FAINT = 0.25
 """A place with less than this of the picture's contrast does not count as alike, however well it correlates."""
 
 
-def same_pixels(sample: Sample, window: Grey, hidden: tuple[DeviceRect, ...], check: Check) -> list[Candidate]:
+def same_pixels(sample: Sample, window: GreyBytes, hidden: tuple[DeviceRect, ...], check: Check) -> list[Candidate]:
     """Return where the picture may be, at the scale it was taken at, the likeliest first, none twice."""
     half = 2 if min(sample.grey.shape) >= 2 * _LEAST_HALF_PX else 1
     wanted = shrunk(sample.grey, half)
-    alike = _correlation(shrunk(window, half), wanted)
+    alike = _correlation(_halved(window) if half == 2 else window, wanted)
     check()
     found: list[Candidate] = []
     height, width = wanted.shape
@@ -41,7 +43,13 @@ def same_pixels(sample: Sample, window: Grey, hidden: tuple[DeviceRect, ...], ch
     return sorted(open_to_view, key=lambda candidate: candidate.grey, reverse=True)
 
 
-def _closely(sample: Grey, window: Grey, x: int, y: int) -> list[Candidate]:
+def _halved(window: GreyBytes) -> GreyBytes:
+    height, width = window.shape
+    size = max(1, round(width / 2)), max(1, round(height / 2))
+    return np.asarray(cv2.resize(window, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _closely(sample: Grey, window: GreyBytes, x: int, y: int) -> list[Candidate]:
     left, top = max(0, x - 2), max(0, y - 2)
     height, width = sample.shape
     alike = _correlation(window[top : y + height + 2, left : x + width + 2], sample)
@@ -52,17 +60,22 @@ def _closely(sample: Grey, window: Grey, x: int, y: int) -> list[Candidate]:
     return [Candidate(DeviceRect(left + dx, top + dy, width, height), likeness=grey, weakest=grey, grey=grey)]
 
 
-def _correlation(window: Grey, sample: Grey) -> npt.NDArray[np.float32] | None:
+def _correlation(window: GreyBytes, sample: Grey) -> npt.NDArray[np.float32] | None:
     """Return the correlation of the grey values at each place; None where the picture is larger than the window."""
     height, width = sample.shape
     if window.shape[0] < height or window.shape[1] < width:
         return None
     varying = sample - sample.mean()
-    around = window - window.mean()  # smaller numbers, smaller errors
+    around = window.astype(np.float32) - np.float32(window.mean())  # smaller numbers, smaller errors
     common = cv2.matchTemplate(around, varying, cv2.TM_CCORR)
     size = common.shape
-    mean = cv2.boxFilter(around, -1, (width, height), anchor=(0, 0), borderType=cv2.BORDER_CONSTANT)
-    square = cv2.sqrBoxFilter(around, -1, (width, height), anchor=(0, 0), borderType=cv2.BORDER_CONSTANT)
-    there = (square - mean * mean)[: size[0], : size[1]] * (width * height)
+    mean = cv2.boxFilter(around, cv2.CV_32F, (width, height), anchor=(0, 0), borderType=cv2.BORDER_CONSTANT)
+    there = cv2.sqrBoxFilter(around, cv2.CV_32F, (width, height), anchor=(0, 0), borderType=cv2.BORDER_CONSTANT)
+    cv2.multiply(mean, mean, dst=mean)  # in place: at this size, new memory takes as long as the sums
+    cv2.subtract(there, mean, dst=there)
+    there = there[: size[0], : size[1]]
     here = float((varying * varying).sum())
-    return np.asarray(common / np.sqrt(here * np.maximum(there, _FAINT * here)), np.float32)
+    area = width * height
+    there = cv2.max(there, _FAINT * here / area)
+    cv2.sqrt(there, dst=there)
+    return np.asarray(cv2.divide(common, there, dst=common, scale=1 / math.sqrt(here * area)), np.float32)

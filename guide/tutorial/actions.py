@@ -35,4 +35,12 @@ class Wait:
     condition: Condition
 
 
-Action = Click | Type | Press | Wait
+@dataclass(frozen=True, slots=True)
+class Drag:
+    """Press on the middle of the step's target, move so far in logical pixels, let go."""
+
+    right_px: int = 0
+    down_px: int = 0
+
+
+Action = Click | Type | Press | Wait | Drag

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from guide.tutorial.actions import Action, Click, Press, Type, Wait
+from guide.tutorial.actions import Action, Click, Drag, Press, Type, Wait
 from guide.tutorial.conditions import (
     AllOf,
     Answered,
@@ -204,6 +204,8 @@ def _action(data: str | Data) -> Action:
             return Type(text)
         case {"press": keys}:
             return Press(str(Chord.parse(keys)))
+        case {"drag": dict(way)}:
+            return Drag(way.get("right", 0), way.get("down", 0))
         case {"wait": condition}:
             return Wait(_condition(condition))
         case _:

@@ -113,6 +113,20 @@ def test_where_nothing_can_be_written_it_is_said_and_the_next_is_tried(home: Pat
     assert str(variables(home)) not in taken_back()
 
 
+@pytest.mark.parametrize(
+    "note", ["{broken", "[1]", '{"environment": {"lines": 3}}', '{"environment": {"lines": ["A=1"]}}']
+)
+def test_a_broken_note_of_what_was_changed_is_said_and_nothing_is_touched(home: Path, note: str) -> None:
+    told()
+    lines = variables(home).read_text()
+    (noted,) = home.rglob("fixes.json")
+    noted.write_text(note)
+    out = StringIO()
+    assert command.undo(out) == 4
+    assert f"Not taken back: {noted}" in out.getvalue()
+    assert (variables(home).read_text(), noted.read_text()) == (lines, note)
+
+
 def test_what_cannot_be_switched_says_why() -> None:
     def refuse(on: bool) -> None:
         raise command.CannotFixError(f"no switch to turn {on}")

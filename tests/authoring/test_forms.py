@@ -52,7 +52,13 @@ STEP = {
     "say": "On the card, too.",
     "targets": [TARGET, {"element": {"name": "Another"}}],
     "until": CONDITION,
-    "do": ["click", {"type": "Buy milk"}, {"press": "Ctrl+A"}, {"wait": {"shown": {"text": "Ready"}}}],
+    "do": [
+        "click",
+        {"type": "Buy milk"},
+        {"press": "Ctrl+A"},
+        {"drag": {"right": 120, "down": -40}},
+        {"wait": {"shown": {"text": "Ready"}}},
+    ],
     "when": {"not": "confirmed"},
     "optional": True,
     "stuck": {"after": "45s", "hint": "Look left.", "offers": ["Ask [the desk](https://example.org).", "Call 12."]},
@@ -73,8 +79,8 @@ STEP = {
 }
 HEAD = {
     "title": "A title", "summary": "A summary", "version": "1.2.3", "language": "en", "owner": "The desk",
-    "review_by": "2027-05-01",
-    "proposed_by": "Kim of the desk", "id": "an-id", "questions": ["How?"], "tags": ["notes"], "requires": ["first"],
+    "proposed_by": "A colleague", "review_by": "2027-05-01", "id": "an-id", "questions": ["How?"], "tags": ["notes"],
+    "requires": ["first"],
     "audience": {"roles": ["clerk"], "departments": ["finance"]}, "opens_by_itself": True,
     "application": {"process": "mousepad", "title": {"en": "Mousepad"}, "versions": ">=0.5", "launch": "mousepad -x"},
     "start": [{"window": {"title": "Untitled"}}],

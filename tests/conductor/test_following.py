@@ -102,6 +102,23 @@ def test_the_keyboard_presses_a_button_that_has_it(keys: str) -> None:
     assert playing.at == ("close", "waiting")
 
 
+def test_enter_is_no_click_where_the_program_does_not_press_its_buttons_by_it() -> None:
+    editor = Editor()
+    editor.save.by_enter = False
+    playing = over_editor(f"{SAVE}}}\n{CLOSE}", editor)
+    playing.does(lambda desktop: desktop.focus(editor.save)).presses("Enter")
+    assert playing.at == ("save", "waiting")
+    assert playing.presses("Space").at == ("close", "waiting")
+
+
+def test_enter_is_a_click_on_a_box_where_the_program_says_so() -> None:
+    editor = Editor()
+    editor.save.role, editor.save.by_enter = "checkbox", True
+    playing = over_editor(f"{SAVE.replace('button', 'checkbox')}}}\n{CLOSE}", editor)
+    playing.does(lambda desktop: desktop.focus(editor.save)).presses("Enter")
+    assert playing.at == ("close", "waiting")
+
+
 def test_who_goes_to_a_button_and_presses_it_at_once_is_followed() -> None:
     editor = Editor()
     playing = over_editor(f"{SAVE}}}\n{CLOSE}", editor)

@@ -7,6 +7,7 @@ import pytest
 from guide.desktop.fake import FakeDesktop, FakeElement, FakeWindow
 from guide.desktop.inputs import InputNotPossibleError
 from guide.session.events import Dismiss
+from guide.tutorial.geometry import DevicePoint
 from guide.tutorial.keys import Chord
 from tests.conductor.performing import rehearse
 from tests.conductor.programs import Editor, button, tutorial
@@ -49,6 +50,17 @@ def test_a_whole_tutorial_plays_by_itself(editor: Editor) -> None:
     assert done.wishes == ["Next"]
     # and the program got what was typed, once
     assert (editor.page.value, desktop.programs.started) == ("Buy milk", ["editor"])
+
+
+def test_a_drag_goes_as_far_as_it_says(desktop: FakeDesktop, editor: Editor) -> None:
+    step = (
+        "- {id: drag, say: D., target: {element: {role: textbox}}, until: confirmed, do: {drag: {right: 30, down: -5}}}"
+    )
+    done = rehearse(tutorial(step), desktop)
+    assert done.result.outcome == "completed"
+    assert editor.page.rect is not None
+    middle = editor.page.rect.center
+    assert desktop.made.pointer == DevicePoint(middle.x + 30, middle.y - 5)
 
 
 def test_a_program_that_is_open_is_not_opened_again(editor: Editor) -> None:

@@ -94,6 +94,14 @@ class PointingContract:
         hands.wait(lambda: len(watcher.presses) == 4, "two clicks")
         assert {press.count for press in watcher.presses} == {1}
 
+    def test_a_drag_is_pressed_at_one_point_and_let_go_at_another(self, hands: Hands) -> None:
+        watcher = watching(hands)
+        end = DevicePoint(HERE.x + 120, HERE.y - 40)
+        hands.made.drag(HERE, end, duration_ms=self.slow_move_ms)
+        hands.wait(lambda: len(watcher.presses) == 2, "press and release")
+        assert watcher.presses == [PointerPress(HERE, "left", down=True), PointerPress(end, "left", down=False)]
+        assert hands.pointer() == end
+
     def test_a_slow_move_takes_its_time_and_arrives(self, hands: Hands) -> None:
         hands.made.move(DevicePoint(10, 10))
         assert hands.pointer() == DevicePoint(10, 10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from tests.support.desktop import Person, wait_until
 pytestmark = pytest.mark.desktop
 
 CALCULATOR = Program("gnome-calculator", ("gnome-calculator",), "Calculator")
+ROWS_DIALOG = replace(ROWS, command=(*ROWS.command, "dialog"))
+ROWS_GNOME = replace(ROWS, command=("env", "XDG_CURRENT_DESKTOP=GNOME", *ROWS.command))
 FEATHERPAD = Program("featherpad", ("featherpad",), wm_class="featherpad")
 WRITER = Program("soffice.bin", ("soffice", "--writer", "--norestore", "--nologo"), "Writer")
 
@@ -43,6 +46,8 @@ DONE = {
         Press("menuitem", "Open", ("Return",), arrow="Down"),
     ),
     "Qt 6: Tab and Space": (ROWS, Press("button", "Row 2", ("Tab", "Tab", "Tab", "space"))),
+    "Qt 6: Tab and Enter in a dialog": (ROWS_DIALOG, Press("button", "Row 2", ("Tab", "Tab", "Tab", "Return"))),
+    "Qt 6: Tab and Enter on GNOME": (ROWS_GNOME, Press("button", "Row 2", ("Tab", "Tab", "Tab", "Return"))),
     "LibreOffice: a menu and its letters": (
         WRITER,
         Press("menuitem", "File", ("alt+f",)),
@@ -58,6 +63,7 @@ NOT_DONE = {
     "GTK 3: Enter on another item": (MOUSEPAD, Press("menuitem", "Save As…", ("alt+f", "Down", "Return"))),
     "Qt 5: Escape out of a menu": (FEATHERPAD, Press("menuitem", "Save As", ("alt+f", "Down", "Escape"))),
     "Qt 6: Space on another button": (ROWS, Press("button", "Row 2", ("Tab", "space"))),
+    "Qt 6: Enter on a button outside a dialog": (ROWS, Press("button", "Row 2", ("Tab", "Tab", "Tab", "Return"))),
 }
 
 

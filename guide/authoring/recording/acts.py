@@ -53,6 +53,8 @@ class Act:
     """With `type`: which kinds of keys, so that an example of the same kind can be made up."""
     direction: str = ""
     """With `scroll`."""
+    dragged: tuple[int, int] = (0, 0)
+    """With `drag`: how far to the right and down, in device pixels."""
     filled_before: bool = False
     """With `type`: the field held something already."""
     readable: bool = False

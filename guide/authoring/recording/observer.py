@@ -404,7 +404,7 @@ class Observer:
             chosen.picture, chosen.bare = self._photograph(window)
             self._add(chosen)
             return
-        act.kind = "drag"
+        act.kind, act.dragged = "drag", (press.point.x - act.point.x, press.point.y - act.point.y)
 
     def _chord(self, press: ChordPress) -> None:
         window = self._snapshot.active_window

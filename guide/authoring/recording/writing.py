@@ -179,6 +179,10 @@ class Writer:
                 return "confirmed", typing[0] if len(typing) == 1 else typing
             case "scroll" if target:
                 return {"shown": target}, {"wait": {"shown": target}}
+            case "drag" if target and step.act.dragged != (0, 0):
+                scale = self._given.scale(step.act.window)
+                right, down = (round(px / scale) for px in step.act.dragged)
+                return "confirmed", {"drag": {name: px for name, px in (("right", right), ("down", down)) if px}}
             case "scroll" | "drag" | "secret":
                 return "confirmed", None
             case "switch" if target:

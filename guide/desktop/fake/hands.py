@@ -125,6 +125,12 @@ class FakeMadeInput:
             self._observed.tell(PointerPress(point, button, down=False, count=number))
             self._click(point, button, number)
 
+    def drag(self, start: DevicePoint, end: DevicePoint, *, duration_ms: int = 0) -> None:
+        """Press here and let go there; windows of the fake know no dragging."""
+        self._observed.tell(PointerPress(start, "left", down=True))
+        self.pointer = end
+        self._observed.tell(PointerPress(end, "left", down=False))
+
     def scroll(self, point: DevicePoint, way: Way, notches: int) -> None:
         """Move there and turn the wheel."""
         self.pointer = point

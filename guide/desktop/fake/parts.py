@@ -65,6 +65,7 @@ class FakeElement:
         self.shown = shown
         self.description = description
         self.keys = frozenset(map(Chord.parse, keys))
+        self.by_enter: bool | None = None
         self.scrolls = scrolls
         self.scrolled_px = 0
         """How far down one has scrolled in it."""
@@ -165,6 +166,7 @@ class FakeElement:
             value=self.value if with_value and not secret else None,
             description=self.description,
             scrolled=self.scrolled,
+            by_enter=self.by_enter,
         )
 
 

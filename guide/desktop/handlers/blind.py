@@ -128,6 +128,9 @@ class _Made:
     def click(self, point: DevicePoint, button: Button = "left", count: int = 1) -> None:
         raise InputNotPossibleError(WHY)
 
+    def drag(self, start: DevicePoint, end: DevicePoint, *, duration_ms: int = 0) -> None:
+        raise InputNotPossibleError(WHY)
+
     def scroll(self, point: DevicePoint, way: Way, notches: int) -> None:
         raise InputNotPossibleError(WHY)
 

@@ -238,6 +238,17 @@ class PynputMadeInput:
         mouse.position = (point.x, point.y)
         mouse.click(_pynput("mouse").Button[button], count)
 
+    def drag(self, start: DevicePoint, end: DevicePoint, *, duration_ms: int = 0) -> None:
+        """Press at one point, move in a line, in that time, and let go at another."""
+        mouse, left = self._mouse, _pynput("mouse").Button["left"]
+        mouse.position = (start.x, start.y)
+        mouse.press(left)
+        try:
+            for step in line(start, end, duration_ms):
+                mouse.position = (step.x, step.y)
+        finally:  # a button that stays down would be the person's
+            mouse.release(left)
+
     def scroll(self, point: DevicePoint, way: Way, notches: int) -> None:
         """Move there and turn the wheel by so many notches."""
         mouse = self._mouse

@@ -13,7 +13,7 @@ from guide import i18n
 from guide.authoring.recording.acts import Act, Typed
 from guide.authoring.recording.writing import Given, slug, write
 from guide.desktop.windows import WindowsSnapshot
-from guide.tutorial.actions import Press, Type
+from guide.tutorial.actions import Drag, Press, Type
 from guide.tutorial.check import check
 from guide.tutorial.conditions import Confirmed, Gone, Pressed, Shown, Value
 from guide.tutorial.document import Tutorial
@@ -131,3 +131,12 @@ def test_without_a_title_the_folder_makes_the_id(tmp_path: Path) -> None:
 
 def test_an_id_is_plain() -> None:
     assert slug("Öffnen & schließen …") == "oeffnen-schliessen"
+
+
+def test_a_drag_is_done_again_as_far_in_logical_pixels(tmp_path: Path) -> None:
+    dragged = act("drag", control("slider", "Zoom", (0, 0, 80, 20)))
+    dragged.dragged = (60, -1)
+    tutorial = recorded(tmp_path, dragged, scale=lambda window: 1.5)
+    (step,) = tutorial.steps
+    assert step.do == (Drag(right_px=40, down_px=-1),)
+    assert isinstance(step.until, Confirmed)

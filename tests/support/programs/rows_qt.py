@@ -1,11 +1,13 @@
-"""Forty buttons in a part of the window that scrolls, one below it, and a list of sixty."""
+"""Forty buttons in a part of the window that scrolls, one below it, and a list of sixty; `dialog`: in a dialog."""
 
+import sys
 from functools import partial
 
-from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 application = QApplication([])
-main, rows, area, names = QWidget(), QWidget(), QScrollArea(), QListWidget()
+main = QDialog() if "dialog" in sys.argv else QWidget()
+rows, area, names = QWidget(), QScrollArea(), QListWidget()
 main.setWindowTitle("Rows")
 column, inside = QVBoxLayout(main), QVBoxLayout(rows)
 for number in range(40):

@@ -14,6 +14,7 @@ from dbus_fast.errors import DBusFastError
 
 Body = list[Any]
 T = TypeVar("T")
+U = TypeVar("U")
 
 IN_FLIGHT = 64
 """dbus-fast gives up the connection when the socket is full, at some 270 waiting messages; more than 64 at a time
@@ -230,6 +231,21 @@ async def together(questions: Iterable[Coroutine[Any, Any, T]]) -> list[T | Atsp
     finally:
         for task in tasks:
             task.cancel()
+
+
+async def both(one: Coroutine[Any, Any, T], other: Coroutine[Any, Any, U]) -> tuple[T, U]:
+    """Put two questions at once, and wait for both; then the first error is raised."""
+    tasks = asyncio.ensure_future(_kept(one)), asyncio.ensure_future(_kept(other))
+    try:
+        first, second = await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            task.cancel()
+    if isinstance(first, AtspiError):
+        raise first
+    if isinstance(second, AtspiError):
+        raise second
+    return first, second
 
 
 async def _kept(question: Coroutine[Any, Any, T]) -> T | AtspiError:

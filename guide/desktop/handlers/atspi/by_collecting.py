@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from guide.desktop.elements import ElementInfo, ElementRef
-from guide.desktop.handlers.atspi.ancestry import Ancestry
-from guide.desktop.handlers.atspi.bus import NoAnswerError, together
+from guide.desktop.handlers.atspi.ancestry import Ancestry, Parents
+from guide.desktop.handlers.atspi.bus import NoAnswerError, both, together
 from guide.desktop.handlers.atspi.collecting import MOST_MATCHES, CannotCollectError, Collector
 from guide.desktop.handlers.atspi.judging import TOO_LATE, Judge
 from guide.desktop.handlers.atspi.labels import FIELDS, label_text, labelled
@@ -21,10 +21,12 @@ class ByCollecting:
     """Finds what is on the screen."""
 
     judge: Judge
+    parents: Parents
+    """What was a parent of what, the last time."""
     _ancestry: Ancestry = field(init=False)
 
     def __post_init__(self) -> None:
-        self._ancestry = Ancestry(self.judge.inquiry)
+        self._ancestry = Ancestry(self.judge.inquiry, self.parents)
 
     async def find(self) -> list[ElementInfo]:
         """Return what is on the screen and fits, in tree order. CannotCollectError where the program cannot."""
@@ -97,8 +99,7 @@ class ByCollecting:
         return named
 
     async def _examined(self, ref: ElementRef) -> ElementInfo | None:
-        node = await self.judge.inquiry.node(ref)
-        chain = await self._ancestry.chain(ref)
+        node, chain = await both(self.judge.inquiry.node(ref), self._ancestry.chain(ref))
         if not self.judge.fits(node, chain) or not await self._draws(chain):
             return None
         return await self.judge.read(node, chain)

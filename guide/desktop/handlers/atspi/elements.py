@@ -17,7 +17,7 @@ from guide.desktop.elements import (
 )
 from guide.desktop.handlers.atspi.ancestry import Ancestry, path_of
 from guide.desktop.handlers.atspi.applications import Programs
-from guide.desktop.handlers.atspi.bus import AtspiError, Bus, NoAnswerError
+from guide.desktop.handlers.atspi.bus import AtspiError, Bus, NoAnswerError, both
 from guide.desktop.handlers.atspi.events import Events
 from guide.desktop.handlers.atspi.judging import Judge, Scope
 from guide.desktop.handlers.atspi.nodes import Inquiry, Program, Toolkit
@@ -96,7 +96,7 @@ class AtspiElements:
             if program is None or view is None:
                 return None
             reader, _ = view
-            node, chain = await inquiry.node(ref), await Ancestry(inquiry).chain(ref)
+            node, chain = await both(inquiry.node(ref), Ancestry(inquiry, self._lately.parents).chain(ref))
             path = path_of(chain, program)
             return await reader.read(node, chain, path, with_id=True, with_value=with_value, with_keys=with_keys)
         except AtspiError:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from guide.desktop.elements import ElementInfo, ElementRef, Scrolled
 from guide.desktop.handlers.atspi.ancestry import Path
 from guide.desktop.handlers.atspi.bindings import chords
-from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, RefusedError, together
+from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, RefusedError, both, together
 from guide.desktop.handlers.atspi.labels import BOXES, name_of, words_of_box
 from guide.desktop.handlers.atspi.names import clean_name
 from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Inquiry, Node, Program
 from guide.desktop.handlers.atspi.places import Places
+from guide.desktop.handlers.atspi.pressing import pressed_by_enter
 from guide.desktop.handlers.atspi.roles import DOCUMENTS, Role, aria_role
 from guide.desktop.handlers.atspi.scrolling import Area, enough, may_cut_off, where_to_scroll
 from guide.desktop.handlers.atspi.states import State, state_words
@@ -81,6 +82,7 @@ class Reader:
             scrolled=scrolled,
             keys=await self.keys_of(live) if with_keys else frozenset(),
             content_box=self.program.toolkit == "gtk4",
+            by_enter=pressed_by_enter(live, chain, self.program),
         )
 
     async def _with_its_words(self, box: DeviceRect, node: Node, chain: list[Node]) -> DeviceRect:
@@ -104,12 +106,12 @@ class Reader:
         drawn = node.visible(self.program.toolkit)
         if not drawn and not where_else:
             return None, None
-        whole = await self._whole(node, chain)
+        whole, around = await both(self._whole(node, chain), self._areas_around(chain if drawn else []))
         if drawn and whole is None and any(above.role in DOCUMENTS for above in chain):
             whole = await self._whole_soon(node, chain)
         if drawn and whole is None:
             return None, None
-        areas = [area for area in await self._areas_around(chain) if area is not None]
+        areas = [area for area in (around if drawn else await self._areas_around(chain)) if area is not None]
         if drawn and whole is not None:
             seen = self.places.in_window(whole)
             for area in areas:

@@ -13,6 +13,7 @@ from enum import IntEnum
 class Role(IntEnum):
     """The roles that something here depends on."""
 
+    ALERT = 2
     CHECK_MENU_ITEM = 8
     COLOR_CHOOSER = 9
     COMBO_BOX = 11
@@ -47,9 +48,19 @@ class Role(IntEnum):
 
 
 TOP_LEVEL = frozenset(
-    (Role.FRAME, Role.DIALOG, Role.WINDOW, Role.FILE_CHOOSER, Role.COLOR_CHOOSER, Role.FONT_CHOOSER, 2, 28, 104)
+    (
+        Role.FRAME,
+        Role.DIALOG,
+        Role.WINDOW,
+        Role.FILE_CHOOSER,
+        Role.COLOR_CHOOSER,
+        Role.FONT_CHOOSER,
+        Role.ALERT,
+        28,
+        104,
+    )
 )
-"""What a program's window is in the tree (with alert, internal frame and title bar, which some programs use)."""
+"""What a program's window is in the tree (with internal frame and title bar, which some programs use)."""
 DOCUMENTS = frozenset((82, 92, 93, 94, 95, 96))
 _ABOVE_MENU_ITEMS = frozenset((Role.MENU, Role.MENU_BAR, Role.MENU_ITEM, Role.POPUP_MENU))
 

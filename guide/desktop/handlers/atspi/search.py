@@ -24,7 +24,7 @@ async def search(judge: Judge, limit: int, lately: Lately) -> Matches:
     walk = ByWalking(judge, limit, lately)
     if program.toolkit in _COLLECT:
         try:
-            found = await ByCollecting(judge).find()
+            found = await ByCollecting(judge, lately.parents).find()
         except CannotCollectError:
             pass
         else:

@@ -22,11 +22,13 @@ class State(IntFlag):
     EDITABLE = 1 << 7
     ENABLED = 1 << 8
     FOCUSABLE = 1 << 11
+    FOCUSED = 1 << 12
     MULTI_LINE = 1 << 17
     SENSITIVE = 1 << 24
     SHOWING = 1 << 25
     VISIBLE = 1 << 30
     MANAGES_DESCENDANTS = 1 << 31
+    IS_DEFAULT = 1 << 39
 
 
 def state_bits(words: Sequence[int]) -> int:

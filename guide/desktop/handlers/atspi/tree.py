@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from guide.desktop.elements import ElementRef
+from guide.desktop.handlers.atspi.ancestry import Parents
 from guide.desktop.handlers.atspi.bus import AtspiError, Body, NoAnswerError, together
 from guide.desktop.handlers.atspi.nodes import (
     MANY_CHILDREN,
@@ -49,6 +50,7 @@ class Lately:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[float, Known]] = {}
+        self.parents: Parents = {}
 
     def get(self, program: Program) -> Known | None:
         """Return what is remembered and not too old."""

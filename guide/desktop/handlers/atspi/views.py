@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guide.desktop.elements import ElementRef
 from guide.desktop.handlers.atspi.applications import top_for, tops
-from guide.desktop.handlers.atspi.bus import AtspiError, together
+from guide.desktop.handlers.atspi.bus import AtspiError, both
 from guide.desktop.handlers.atspi.judging import Scope
 from guide.desktop.handlers.atspi.nodes import Extents, Inquiry, Node, Program
 from guide.desktop.handlers.atspi.places import Places
@@ -54,11 +54,11 @@ class Views:
         ref = self._tops.get(window.id)
         if ref is None or ref.bus != program.bus or not window.title:
             return None
-        (node,) = await inquiry.nodes((ref,))
-        if not isinstance(node, Node) or node.name != window.title:
+        try:
+            node, extents = await both(inquiry.node(ref), inquiry.extents(ref))
+        except AtspiError:
             return None
-        (extents,) = await together((inquiry.extents(ref),))
-        return None if isinstance(extents, AtspiError) else (node, extents)
+        return (node, extents) if node.name == window.title else None
 
     async def _find_top(self, program: Program, window: WindowInfo, inquiry: Inquiry) -> Top | None:
         found = await top_for(window, await tops(program, inquiry), inquiry)

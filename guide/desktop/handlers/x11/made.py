@@ -56,6 +56,29 @@ class XTestInput:
             x.sync()
             self._wait_for_release(x, button)
 
+    def drag(self, start: DevicePoint, end: DevicePoint, *, duration_ms: int = 0) -> None:
+        """Press at one point, move in a line, in that time, and let go at another."""
+        x = self._open()
+        self._fake(x, (X.MotionNotify, start), (X.ButtonPress, None))
+        try:
+            for step in line(start, end, duration_ms):
+                self._fake(x, (X.MotionNotify, step))
+        finally:  # a button that stays down would be the person's
+            self._fake(x, (X.ButtonRelease, None))
+        with x.lock:
+            self._wait_for_release(x, "left")
+
+    @staticmethod
+    def _fake(x: Connection, *events: tuple[int, DevicePoint | None]) -> None:
+        """Move the pointer to points; press and let go the left button."""
+        with x.lock:
+            for kind, point in events:
+                if point is None:
+                    x.display.xtest_fake_input(kind, _BUTTONS["left"])
+                else:
+                    x.display.xtest_fake_input(kind, x=point.x, y=point.y)
+            x.sync()
+
     def scroll(self, point: DevicePoint, way: Way, notches: int) -> None:
         """Move there and turn the wheel by so many notches."""
         x = self._open()

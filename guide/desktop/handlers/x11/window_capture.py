@@ -11,17 +11,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from Xlib import X, error
+from Xlib import error
 
 from guide.desktop.handlers.capture import ScreenCapture
 from guide.desktop.handlers.x11.connection import VANISHED, Connection, NoDisplayError
+from guide.desktop.handlers.x11.pixels import Pixels
 from guide.desktop.ports import Picture
 from guide.desktop.windows import WindowInfo
 from guide.tutorial.geometry import DeviceRect
 
 #: From a client through the frames of its window manager up to the child of the root.
 _DEEPEST = 8
-_ALL_PLANES = 0xFFFFFFFF
 
 
 class WindowCapture(ScreenCapture):
@@ -33,6 +33,7 @@ class WindowCapture(ScreenCapture):
         self._connect = connect
         self._connecting = threading.Lock()
         self._x: Connection | None = None
+        self._pixels = Pixels(display)
 
     def grab_window(self, window: WindowInfo, rect: DeviceRect | None = None) -> Picture | None:
         """Take a picture of the window's own content; None where nobody keeps it apart from the screen."""
@@ -41,7 +42,7 @@ class WindowCapture(ScreenCapture):
             return None
         with connection.lock:
             try:
-                return _grab(connection, window.id, window.rect if rect is None else rect)
+                return _grab(connection, self._pixels, window.id, window.rect if rect is None else rect)
             except VANISHED:
                 return None
             except error.ConnectionClosedError:
@@ -53,6 +54,8 @@ class WindowCapture(ScreenCapture):
         with self._connecting:
             connection, self._x = self._x, None
         if connection is not None:
+            with connection.lock:
+                self._pixels.close()
             connection.close()
         super().shutdown()
 
@@ -74,7 +77,7 @@ def _with_composite(connection: Connection) -> Connection | None:
     return None
 
 
-def _grab(connection: Connection, window_id: int, wanted: DeviceRect) -> Picture | None:
+def _grab(connection: Connection, pixels: Pixels, window_id: int, wanted: DeviceRect) -> Picture | None:
     top = _top_level(connection, window_id)
     place = top.get_geometry()
     picture = top.composite_name_window_pixmap()
@@ -87,8 +90,7 @@ def _grab(connection: Connection, window_id: int, wanted: DeviceRect) -> Picture
         rect = wanted.intersected(DeviceRect(place.x, place.y, size.width, size.height)).intersected(on_screen)
         if rect.empty:
             return Picture(DeviceRect(0, 0, 0, 0), b"")
-        image = picture.get_image(rect.x - place.x, rect.y - place.y, rect.width, rect.height, X.ZPixmap, _ALL_PLANES)
-        return Picture(rect, bytes(image.data))
+        return Picture(rect, pixels.read(picture, rect.translated(-place.x, -place.y)))
     finally:
         picture.free()
 
