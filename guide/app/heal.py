@@ -13,6 +13,7 @@ from pathlib import Path
 
 from guide.app import exits
 from guide.app.opening import only_file, refuse
+from guide.app.scales import scale_for
 from guide.authoring.healing.healer import Examined, Healer
 from guide.authoring.healing.repairs import Repair, diff, repaired
 from guide.desktop.session import open_desktop
@@ -158,7 +159,7 @@ def _as_it_is(work: _Work, tutorial: Tutorial, how: How) -> None:
     desktop = open_desktop(lambda call: call())
 
     async def look() -> None:
-        healer = Healer(desktop, work.text, tutorial, language=how.language)
+        healer = Healer(desktop, work.text, tutorial, language=how.language, scale=scale_for((tutorial,)))
         for step in tutorial.steps:
             if not how.steps or step.id in how.steps:
                 work.take(await healer.examine(step, desktop.windows.snapshot()))

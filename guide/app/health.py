@@ -13,6 +13,7 @@ from pathlib import Path
 
 from guide.app import exits
 from guide.app.opening import refuse, tutorial_files
+from guide.app.scales import scale_for
 from guide.desktop.ports import Desktop
 from guide.desktop.session import open_desktop
 from guide.health.looking import due_steps, is_open, look
@@ -25,6 +26,7 @@ from guide.records.store import Store, now_ms
 from guide.records.vocabulary import is_version
 from guide.settings import Settings, table
 from guide.targeting.finder import Finder
+from guide.targeting.looking import ScaleOf
 from guide.tutorial.document import Tutorial
 from guide.tutorial.loader import load
 
@@ -110,10 +112,10 @@ def _look(tutorials: Sequence[Tutorial], language: str, *, only_due: bool) -> se
     if not store.keep_log:
         store.shutdown()
         refuse(LOG_OFF)
-    desktop = open_desktop(lambda call: call())
+    desktop, scale = open_desktop(lambda call: call()), scale_for(tutorials)
 
     async def one_after_the_other() -> set[str]:
-        return {t.id for t in tutorials if await _looked_at(t, desktop, store, language, only_due=only_due)}
+        return {t.id for t in tutorials if await _looked_at(t, desktop, store, language, scale, only_due=only_due)}
 
     try:
         return asyncio.run(one_after_the_other())
@@ -122,9 +124,16 @@ def _look(tutorials: Sequence[Tutorial], language: str, *, only_due: bool) -> se
         store.shutdown()
 
 
-async def _looked_at(tutorial: Tutorial, desktop: Desktop, store: Store, language: str, *, only_due: bool) -> bool:
+async def _looked_at(  # noqa: PLR0913
+    tutorial: Tutorial, desktop: Desktop, store: Store, language: str, scale: ScaleOf, *, only_due: bool
+) -> bool:
     finder = Finder(
-        desktop, tutorial.application, language=language, written_in=tutorial.language, folder=tutorial.folder
+        desktop,
+        tutorial.application,
+        language=language,
+        written_in=tutorial.language,
+        scale=scale,
+        folder=tutorial.folder,
     )
     if not is_open(finder, desktop.windows.snapshot()):
         return False
