@@ -70,7 +70,8 @@ def test_the_first_page_gives_a_reason_for_each_dependency(readme: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = [dependency for extra in project["optional-dependencies"].values() for dependency in extra]
     names = {re.split(r"[^\w-]", dependency)[0] for dependency in (*project["dependencies"], *extras)}
-    table = re.findall(r"^\| ([\w-]+)[^|]*\| (.+) \|$", readme, re.MULTILINE)
+    section = readme.partition("\n## What it stands on\n")[2].partition("\n## ")[0]
+    table = re.findall(r"^\| ([\w-]+)[^|]*\| (.+) \|$", section, re.MULTILINE)
     reasons = {name.lower(): reason for name, reason in table if name.strip("-")}
     for name in names:
         known = name.lower().removesuffix("-essentials")

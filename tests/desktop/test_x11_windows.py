@@ -359,9 +359,9 @@ def test_the_keyboard_is_lent_and_given_back(x11_world: X11World, own: Display) 
     assert own.get_input_focus().focus == card
     # when it is given back
     give_back()
-    # then the editor has it as before
+    # then the editor has it as before, and the window manager says so, a moment later
     wait_until(lambda: own.get_input_focus().focus == before, "the keyboard")
-    assert look(x11_world).active == editor
+    wait_until(lambda: look(x11_world).active == editor, "the editor to be called active")
     card.destroy()
 
 
