@@ -57,6 +57,11 @@ class Desk:
         self.editor = wait_for_window(self.screen, title="Mousepad")
         return self.process, self.editor
 
+    def kill_editor(self) -> None:
+        """Kill the program and wait until it is dead: a second one would hand its note over to one that still lives."""
+        self.process.kill()
+        self.process.wait()
+
     @property
     def page(self) -> DevicePoint:
         """A point of the page beside any card."""

@@ -19,7 +19,7 @@ def test_it_is_killed_and_opened_again(desk: Desk) -> None:
     playing = desk.play()
 
     # when the editor dies, then everything of ours leaves with it
-    desk.process.kill()
+    desk.kill_editor()
     wait_until(lambda: not overlay(desk.screen, playing.process.pid), "the overlay to leave")
     assert playing.process.poll() is None
 

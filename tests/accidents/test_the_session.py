@@ -67,7 +67,7 @@ def test_the_accessibility_bus_is_restarted(desk: Desk) -> None:
     desk.works_on()
 
     # when the editor is opened again, which finds the new bus, then the step goes on by itself
-    desk.process.kill()
+    desk.kill_editor()
     desk.open_editor()
     desk.wait_for_light(playing)
     desk.works_on("done")
