@@ -127,14 +127,7 @@ def _look(tutorials: Sequence[Tutorial], language: str, *, only_due: bool) -> se
 async def _looked_at(  # noqa: PLR0913
     tutorial: Tutorial, desktop: Desktop, store: Store, language: str, scale: ScaleOf, *, only_due: bool
 ) -> bool:
-    finder = Finder(
-        desktop,
-        tutorial.application,
-        language=language,
-        written_in=tutorial.language,
-        scale=scale,
-        folder=tutorial.folder,
-    )
+    finder = Finder.of(desktop, tutorial, language=language, scale=scale)
     if not is_open(finder, desktop.windows.snapshot()):
         return False
     process = tutorial.application.process

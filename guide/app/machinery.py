@@ -160,14 +160,7 @@ class Machinery:
         from guide.conductor.lookout import Surroundings
         from guide.targeting.finder import Finder
 
-        finder = Finder(
-            self.desktop,
-            tutorial.application,
-            language=self.language,
-            written_in=tutorial.language,
-            scale=scale_now(),
-            folder=tutorial.folder,
-        )
+        finder = Finder.of(self.desktop, tutorial, language=self.language, scale=scale_now())
         about = tutorial.application
         anywhere = about.process is None and about.title is None
         return Surroundings(self.desktop, finder, self._ask_with(finder), self.timers, anywhere)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Self
 
 from guide.desktop.elements import DEFAULT_DEADLINE_MS
 from guide.desktop.ports import Desktop
@@ -26,7 +27,7 @@ from guide.targeting.regions import RegionRung, region_rect
 from guide.targeting.snap import Snapper
 from guide.targeting.vision_views import Views
 from guide.targeting.words_seen import Words
-from guide.tutorial.document import Application
+from guide.tutorial.document import Application, Tutorial
 from guide.tutorial.targets import Target
 
 _VIEWS, _WORDS = Views(), Words()
@@ -69,6 +70,27 @@ class Finder:
         self._deadline_ms = deadline_ms
         self._folder = folder
         self._snapper = Snapper(lambda: desktop.capture)
+
+    @classmethod
+    def of(
+        cls,
+        desktop: Desktop,
+        tutorial: Tutorial,
+        *,
+        language: str,
+        scale: ScaleOf,
+        deadline_ms: int = DEFAULT_DEADLINE_MS,
+    ) -> Self:
+        """Return what finds the targets of a tutorial in a session of this language."""
+        return cls(
+            desktop,
+            tutorial.application,
+            language=language,
+            written_in=tutorial.language,
+            scale=scale,
+            deadline_ms=deadline_ms,
+            folder=tutorial.folder,
+        )
 
     def application_windows(self, snapshot: WindowsSnapshot) -> tuple[WindowInfo, ...]:
         """Return the application's windows, the most likely main one first (active, then topmost); popups excluded."""

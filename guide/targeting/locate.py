@@ -35,15 +35,7 @@ def run_locate(  # noqa: PLR0913  (what the command line gives)
     if unknown:
         out.writelines(f"{_unknown(name, tutorial)}\n" for name in unknown)
         return BAD_INPUT
-    finder = Finder(
-        desktop,
-        tutorial.application,
-        language=language,
-        written_in=tutorial.language,
-        scale=scale,
-        deadline_ms=LOCATE_WITHIN_MS,
-        folder=tutorial.folder,
-    )
+    finder = Finder.of(desktop, tutorial, language=language, scale=scale, deadline_ms=LOCATE_WITHIN_MS)
     return asyncio.run(_locate(chosen, finder, output_format, out, desktop))
 
 

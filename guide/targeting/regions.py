@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from guide.desktop.windows import WindowInfo
 from guide.targeting.finding import Finding, Signal
 from guide.targeting.looking import Look
@@ -30,6 +32,25 @@ def region_rect(region: RegionSpec, window: WindowInfo, scale: float) -> DeviceR
     else:
         y = inside.bottom - round((region.bottom or 0) * scale) - height
     return DeviceRect(x, y, width, height).intersected(inside)
+
+
+def region_of(rect: DeviceRect, window: DeviceRect, scale: float, edges: Iterable[str]) -> dict[str, int]:
+    """Return the region of a place, as a tutorial writes it: lengths from these edges of its window, in logical pixels.
+
+    The way back of `region_rect`.
+
+    >>> region_of(DeviceRect(110, 60, 80, 20), DeviceRect(100, 50, 400, 300), 1.0, ("right", "top"))
+    {'right': 310, 'top': 10, 'width': 80, 'height': 20}
+    """
+    lengths = {
+        "left": rect.x - window.x,
+        "right": window.right - rect.right,
+        "top": rect.y - window.y,
+        "bottom": window.bottom - rect.bottom,
+    }
+    near = {name: max(0, round(px / scale)) for name, px in lengths.items() if name in set(edges)}
+    sizes = {"width": rect.width, "height": rect.height}
+    return near | {name: max(1, round(px / scale)) for name, px in sizes.items()}
 
 
 class RegionRung:

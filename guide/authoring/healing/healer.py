@@ -16,7 +16,7 @@ from guide.targeting.application import windows_to_look_in
 from guide.targeting.finder import Finder
 from guide.targeting.finding import Finding
 from guide.targeting.looking import ScaleOf, one_to_one
-from guide.targeting.regions import region_rect
+from guide.targeting.regions import region_of, region_rect
 from guide.tutorial.conditions import Shown, leaves
 from guide.tutorial.document import Step, Tutorial
 from guide.tutorial.geometry import DeviceRect
@@ -74,6 +74,7 @@ class Healer:
         """`text`: of the tutorial's file; `language`: of the programs on this desktop."""
         self._desktop = desktop
         self._text = text
+        self._data: Any = loads(text, folder=tutorial.folder).data
         self._tutorial = tutorial
         self._language = language
         self._scale = scale
@@ -103,14 +104,8 @@ class Healer:
         return Examined(step.id, number, state, finding, repair, why)
 
     def _finder(self, tutorial: Tutorial) -> Finder:
-        return Finder(
-            self._desktop,
-            tutorial.application,
-            language=self._language,
-            written_in=tutorial.language,
-            scale=self._scale,
-            deadline_ms=HEALS_WITHIN_MS,
-            folder=tutorial.folder,
+        return Finder.of(
+            self._desktop, tutorial, language=self._language, scale=self._scale, deadline_ms=HEALS_WITHIN_MS
         )
 
     async def _repair(  # noqa: PLR0913, PLR0917
@@ -124,9 +119,7 @@ class Healer:
             return None, f"{finding.why}; nothing else could be told to be it"
         where = self._path(step, number)
         old = self._at((*where, "element"))
-        if target.element is None:
-            return None, finding.why
-        own_id = await self._own_id(suspect.control, windows)
+        own_id = await self._own_id(suspect.control, views)
         for data in descriptions(old, suspect.control, views, self._language, own_id=own_id):
             repair = self._written(step, where, data, suspect, target)
             if repair is not None and await self._finds(repair, step, number, suspect.control, snapshot):
@@ -150,14 +143,11 @@ class Healer:
         )
         return View(window, tuple(info for info in matches.elements if info.rect is not None))
 
-    async def _own_id(self, control: ElementInfo, windows: Sequence[WindowInfo]) -> str | None:
-        if control.rect is None:
-            return None
-        for window in windows:
-            inner = await self._desktop.elements.at(control.rect.center, window)
-            if inner is not None and inner.ref == control.ref:
-                return inner.id
-        return control.id
+    async def _own_id(self, control: ElementInfo, views: Sequence[View]) -> str | None:
+        """Return its accessible id, which is not asked of all that a window shows."""
+        window = next(view.window for view in views if any(info.ref == control.ref for info in view.elements))
+        read = await self._desktop.elements.read(control.ref, window, deadline_ms=HEALS_WITHIN_MS)
+        return read.id if read is not None else None
 
     async def _finds(
         self, repair: Repair, step: Step, number: int, control: ElementInfo, snapshot: WindowsSnapshot
@@ -224,7 +214,7 @@ class Healer:
         return ("steps", place, "targets", number) if "targets" in data else ("steps", place, "target")
 
     def _at(self, path: Path) -> Any:
-        data: Any = loads(self._text, folder=self._tutorial.folder).data
+        data = self._data
         for part in path:
             data = data[part]
         return data
@@ -242,21 +232,3 @@ def _state(target: Target, finding: Finding, here: bool, moved: bool) -> State:
         by_less = target.element is not None and finding.signal not in {"element", "window"}
         return "weaker" if by_less or moved else "fine"
     return "gone" if here and not finding.silent else "elsewhere"
-
-
-def region_of(rect: DeviceRect, window: DeviceRect, scale: float, old: dict[str, Any]) -> dict[str, Any]:
-    """Return a region for a place, measured from the same edges as before, in logical pixels.
-
-    >>> region_of(DeviceRect(110, 60, 80, 20), DeviceRect(100, 50, 400, 300), 1.0, {"right": 0, "top": 0})
-    {'right': 310, 'top': 10, 'width': 80, 'height': 20}
-    """
-    distances = {
-        "left": rect.x - window.x,
-        "right": window.right - rect.right,
-        "top": rect.y - window.y,
-        "bottom": window.bottom - rect.bottom,
-        "width": rect.width,
-        "height": rect.height,
-    }
-    wanted = {*old, "width", "height"}
-    return {name: max(0, round(px / scale)) for name, px in distances.items() if name in wanted}

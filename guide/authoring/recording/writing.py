@@ -21,6 +21,7 @@ from guide.desktop.windows import WindowInfo
 from guide.files import write_bytes, write_text
 from guide.targeting.application import same_process
 from guide.targeting.looking import ScaleOf
+from guide.targeting.regions import region_of
 from guide.tutorial.geometry import DeviceRect
 from guide.tutorial.yaml_write import yaml_text
 
@@ -319,12 +320,8 @@ class Writer:
         rect = rect.intersected(inside) if not rect.intersected(inside).empty else rect
         from_right = inside.right - rect.right < rect.x - inside.x
         from_bottom = inside.bottom - rect.bottom < rect.y - inside.y
-        across = {"right": inside.right - rect.right} if from_right else {"left": rect.x - inside.x}
-        down = {"bottom": inside.bottom - rect.bottom} if from_bottom else {"top": rect.y - inside.y}
-        lengths = {**across, **down, "width": rect.width, "height": rect.height}
-        return {
-            name: max(0 if name not in {"width", "height"} else 1, round(px / scale)) for name, px in lengths.items()
-        }
+        edges = ("right" if from_right else "left", "bottom" if from_bottom else "top")
+        return region_of(rect, inside, scale, edges)
 
     # --- pictures -----------------------------------------------------------------------------------------------------
 
