@@ -7,11 +7,12 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from guide.app import exits
+from guide.app.fix import agreed
 from guide.app.opening import only_file, refuse
 from guide.app.scales import scale_for
 from guide.authoring.healing.healer import Examined, Healer
@@ -232,7 +233,7 @@ class _Report:
             if repair is not None:
                 for note in repair.notes:
                     print(f"  Note: {note}.")
-                taken = taken or (_somebody_is_there() and _yes("Take this in? [y/N] "))
+                taken = taken or (sys.stdout.isatty() and agreed("Take this in? [y/N] ", sys.stdout))
         if repair is not None and taken:
             accepted.append(repair)
         if self.how.form == "json":
@@ -279,14 +280,3 @@ def _as_json(examined: Examined, change: str, taken: bool) -> dict[str, object]:
         "proposal": proposal,
         "accepted": taken,
     }
-
-
-def _somebody_is_there() -> bool:
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _yes(question: str, ask: Callable[[str], str] = input) -> bool:
-    try:
-        return ask(question).strip().lower() in {"y", "yes"}
-    except EOFError:
-        return False
