@@ -70,14 +70,21 @@ class Inquiry:
         return max(0.0, self._ends - time.monotonic())
 
     async def ask(
-        self, ref: ElementRef, interface: str, member: str, signature: str = "", *arguments: Any, gives: str
+        self,
+        ref: ElementRef,
+        interface: str,
+        member: str,
+        signature: str = "",
+        *arguments: Any,
+        gives: str,
+        most_bytes: int | None = None,
     ) -> Any:
         """Put one small question; return the first value of the answer. NoAnswerError when the time is over."""
         if not (left := self.left_s):
             raise NoAnswerError()
         self.calls += 1
         body = await self._bus.ask(
-            ref.bus, ref.path, interface, member, signature, arguments, gives=gives, within_s=left
+            ref.bus, ref.path, interface, member, signature, arguments, gives=gives, within_s=left, most_bytes=most_bytes
         )
         return body[0] if body else None
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from guide.desktop.elements import ElementRef
 from guide.desktop.handlers.atspi.ancestry import Parents
-from guide.desktop.handlers.atspi.bus import AtspiError, Body, NoAnswerError, together
+from guide.desktop.handlers.atspi.bus import AtspiError, Body, NoAnswerError, TooLargeError, together
 from guide.desktop.handlers.atspi.nodes import (
     MANY_CHILDREN,
     NULL_PATH,
@@ -31,6 +31,10 @@ _CACHE = "org.a11y.atspi.Cache"
 _ITEMS = "a((so)(so)(so)iiassusau)"
 """The answer of `GetItems`: itself, application, parent, index, number of children, interfaces, name, role,
 description, states. Qt's has a list of children instead, and is empty."""
+
+
+_MOST_BYTES = 1 << 21
+"""Of such an answer. A control has 350 bytes there: Writer's 2,000 need 0.7 MB, a window of 5,000 buttons 1.8 MB."""
 
 
 @dataclass(slots=True)
@@ -70,7 +74,7 @@ async def read_cache(program: Program, inquiry: Inquiry) -> Known:
     if program.toolkit == "qt":  # always empty
         return known
     try:
-        items = await inquiry.ask(ElementRef(program.bus, _CACHE_PATH), _CACHE, "GetItems", gives=_ITEMS)
+        items = await inquiry.ask(ElementRef(program.bus, _CACHE_PATH), _CACHE, "GetItems", gives=_ITEMS, most_bytes=_MOST_BYTES)
     except NoAnswerError:
         raise
     except AtspiError:
@@ -194,7 +198,7 @@ class Tree:
 
     def _note(self, error: AtspiError) -> None:
         # An element that is gone by now is no loss; one that was not told about in time is.
-        if isinstance(error, NoAnswerError):
+        if isinstance(error, (NoAnswerError, TooLargeError)):
             self._give_up(str(error))
 
     def _give_up(self, why: str) -> None:
