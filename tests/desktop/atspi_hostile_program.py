@@ -27,10 +27,10 @@ DRAWN_TABLE = [DRAWN[0] | 1 << 31, 0]
 CELLS = 2_000_000_000
 IN_THE_MIDDLE = 120
 EVENTS_EACH_S = 271
-HOARD = 23_000
+HOARD = 45_000
 ITEMS = "a((so)(so)(so)iiassusau)"
 ITEM = [["", "/"], ["", "/"], ["", "/"], 0, 0, [], "", BUTTON, "", []]
-"""The smallest that a cache can tell of an element: so many of them are an answer of two megabytes."""
+"""The smallest that a cache can tell of an element: so many of them are an answer of four megabytes."""
 ITEM_BYTES = 92
 """Of a body with one of them: the length of the list, and what aligns the first item."""
 
@@ -127,7 +127,7 @@ class Program:
         return True
 
     def poured(self, reply: Message) -> bool:
-        """Send a reply of one item, with very many in its place; made by hand, because to marshal them takes seconds."""
+        """Send a reply of one item with very many in its place, made by hand: to marshal them takes seconds."""
         reply.serial = self.asked + 100_000
         small = bytes(reply._marshall(False))
         head, body = small[:-ITEM_BYTES], small[-ITEM_BYTES:]

@@ -8,7 +8,7 @@ import pytest
 from dbus_fast import Message, MessageType
 from dbus_fast._private.unmarshaller import Unmarshaller
 
-from guide.desktop.handlers.atspi.sieve import MOST_BYTES, TOO_LARGE, Sieve
+from guide.desktop.handlers.atspi.sieve import MOST_BYTES, TOO_LARGE, Hoard, Sieve
 
 LARGE = "x" * (MOST_BYTES + 1)
 
@@ -36,10 +36,10 @@ def signal(text: str) -> bytes:
     return bytes(message._marshall(False))
 
 
-def sieved(data: bytes, piece: int, expected: dict[int, int] | None = None) -> list[Message]:
+def sieved(data: bytes, piece: int, put_by: dict[int, Hoard] | None = None) -> list[Message]:
     """Return the messages that come through."""
     sieve = Sieve(Stream(data, piece))  # type: ignore[arg-type]
-    sieve.expected.update(expected or {})
+    sieve.put_by.update(put_by or {})
     passed = b""
     while True:
         try:
@@ -71,11 +71,19 @@ def test_an_answer_that_is_too_large_becomes_an_error_and_the_rest_passes(piece:
     assert (fourth.reply_serial, fourth.body) == (3, ["three"])
 
 
-@pytest.mark.parametrize("piece", [17, 8192])
-def test_a_large_answer_that_is_expected_passes(piece: int) -> None:
-    first, second = sieved(answer(1, LARGE) + answer(2, LARGE), piece, {1: 2 * MOST_BYTES, 2: 100})
-    assert (first.reply_serial, first.body) == (1, [LARGE])
-    assert second.error_name == TOO_LARGE
+@pytest.mark.parametrize("piece", [1, 17, 8192])
+def test_a_large_answer_that_is_expected_is_put_by_and_an_empty_one_passes(piece: int) -> None:
+    # given two that await much, one that awaits less than it gets, and one that awaits another kind of answer
+    hoards = {1: Hoard("s", 2 * MOST_BYTES), 2: Hoard("s", 10), 3: Hoard("as", 100), 4: Hoard("s", 100)}
+    data = answer(1, LARGE) + answer(2, LARGE) + answer(3, "three") + answer(4, "four") + answer(5, "five")
+    first, second, third, fourth, fifth = sieved(data, piece, hoards)
+    # then what was expected is in the hoards, as it lay in the message, and an answer without a body has come
+    assert [(first.reply_serial, first.body), (fourth.reply_serial, fourth.body)] == [(1, []), (4, [])]
+    assert hoards[1].body == len(LARGE).to_bytes(4, "little") + LARGE.encode() + b"\0"
+    assert hoards[4].body == b"\4\0\0\0four\0"
+    # and the others come, or are refused, as ever
+    assert (second.error_name, hoards[2].body) == (TOO_LARGE, b"")
+    assert (third.body, hoards[3].body, fifth.body) == (["three"], b"", ["five"])
 
 
 def test_a_message_with_an_endless_header_is_left_out() -> None:

@@ -12,7 +12,7 @@ from dbus_fast import BusType, Message, MessageType
 from dbus_fast.aio import MessageBus
 from dbus_fast.errors import DBusFastError
 
-from guide.desktop.handlers.atspi.sieve import TOO_LARGE, SievedBus
+from guide.desktop.handlers.atspi.sieve import TOO_LARGE, Hoard, SievedBus
 
 Body = list[Any]
 T = TypeVar("T")
@@ -130,26 +130,35 @@ class Bus:
         *,
         gives: str,
         within_s: float = MANNERLY_S,
-        most_bytes: int | None = None,
     ) -> Body:
-        """Put one question; return the body of the answer, which has the D-Bus signature `gives`. Raises AtspiError.
-
-        `most_bytes`: how large the answer may be, where it may be larger than most (sieve.MOST_BYTES).
-        """
+        """Put one question; return the body of the answer, which has the D-Bus signature `gives`. Raises AtspiError."""
         message = Message(
             destination=program, path=path, interface=interface, member=member, signature=signature, body=list(body)
         )
+        reply = await self._answer(message, within_s)
+        if reply.signature != gives:
+            raise _not_that(message, reply, gives)
+        return list(reply.body)
+
+    async def ask_for_much(  # noqa: PLR0913  (the same parts)
+        self, program: str, path: str, interface: str, member: str, *, hoard: Hoard, within_s: float = MANNERLY_S
+    ) -> None:
+        """Put one question whose answer may be large, and is put into the hoard as it comes. Raises AtspiError."""
+        message = Message(destination=program, path=path, interface=interface, member=member)
+        reply = await self._answer(message, within_s, hoard)
+        if not hoard.body:
+            raise _not_that(message, reply, hoard.signature)
+
+    async def _answer(self, message: Message, within_s: float, hoard: Hoard | None = None) -> Message:
+        program = message.destination or ""
         try:
             async with asyncio.timeout(within_s):
                 if probe := self._probes.get(program):
                     await asyncio.shield(probe)
-                reply = await self._exchange(message, most_bytes)
+                return await self._exchange(message, hoard)
         except TimeoutError:
             self._probe_later(program)
             raise NoAnswerError() from None
-        if reply.signature != gives:
-            raise RefusedError(f"{member} was answered with {reply.signature or 'nothing'}, not {gives}")
-        return list(reply.body)
 
     def _probe_later(self, program: str) -> None:
         if program not in self._probes and not self._closed:
@@ -173,18 +182,18 @@ class Bus:
         if self._probes.get(program) is probe:
             del self._probes[program]
 
-    async def _exchange(self, message: Message, most_bytes: int | None = None) -> Message:
+    async def _exchange(self, message: Message, hoard: Hoard | None = None) -> Message:
         bus = await self.connect()
         async with self._free:
             message.serial = bus.next_serial()
-            if most_bytes is not None:
-                bus.sieve.expected[message.serial] = most_bytes
+            if hoard is not None:
+                bus.sieve.put_by[message.serial] = hoard
             try:
                 reply = await bus.call(message)
             except (OSError, EOFError, DBusFastError) as error:
                 raise NoBusError("the accessibility bus went away") from error
             finally:
-                bus.sieve.expected.pop(message.serial, None)
+                bus.sieve.put_by.pop(message.serial, None)
         if reply is None:
             raise NoBusError("the accessibility bus went away")
         if reply.message_type is MessageType.ERROR:
@@ -197,6 +206,10 @@ class Bus:
     def _hear(self, message: Message) -> None:
         if message.message_type is MessageType.SIGNAL and self.listener is not None:
             self.listener(message)
+
+
+def _not_that(message: Message, reply: Message, wanted: str) -> RefusedError:
+    return RefusedError(f"{message.member} was answered with {reply.signature or 'nothing'}, not {wanted}")
 
 
 async def _end_of(bus: MessageBus) -> None:
