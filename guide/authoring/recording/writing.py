@@ -295,7 +295,7 @@ class Writer:
         if main.process is not None and not same_process(main.process, window):
             data = self._window_data(window)
             return {"process": window.process, **({} if window.kind == "normal" else data)} if window.process else data
-        if window.id != main.id and (window.kind == "dialog" or window.transient_for is not None) and window.title:
+        if window.id != main.id and window.is_dialog and window.title:
             return self._window_data(window) if self._allowed(window.title) else None
         return None
 
