@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from guide.authoring.recording.acts import Act, Typed, View, takes_text
 from guide.authoring.recording.describing import Data, element_for, written_form, written_name
 from guide.authoring.recording.joining import Draft, Dropped, joined
 from guide.authoring.recording.painting import cropped, published, says
+from guide.authoring.recording.reading import Said
 from guide.desktop.elements import ElementInfo
 from guide.desktop.ports import Picture
 from guide.desktop.windows import WindowInfo
@@ -60,6 +61,8 @@ class Given:
     """What each element was called in the course of time, since when (ms): a name that changes by itself is no name."""
     elsewhere: Callable[[str, str], dict[str, str]] = field(default=lambda process, name: {})
     """(process, name) → the name in other languages, as far as the program says."""
+    said: Mapping[Act, Said] = field(default_factory=dict)
+    """What could be read on controls of which their programs tell nothing."""
 
 
 def write(folder: Path, acts: Sequence[Act], typed: Typed, given: Given) -> int:
@@ -131,7 +134,9 @@ class Writer:
     def _step(self, number: int, steps: Sequence[Draft]) -> Data:
         step = steps[number]
         following = steps[number + 1] if number + 1 < len(steps) else None
-        name = program_called(step.act.window) if step.kind == "switch" else self._name(step.control)
+        name = (
+            program_called(step.act.window) if step.kind == "switch" else self._name(step.control) or self._read(step)
+        )
         step_id = self._id_for(step, name)
         menu = self._menu_of(steps, number)
         example = self._example(step)
@@ -234,7 +239,9 @@ class Writer:
         rect = self._place(step)
         if step.kind == "secret":
             return target if element is not None and "name" not in str(element) else None
-        if pictures and element is not None and (crop := self._crop(step, rect)) is not None:
+        if words := self._read(step):
+            target["text"] = written_name(words, self._given.language)
+        if pictures and (element is not None or step.kind != "type") and (crop := self._crop(step, rect)) is not None:
             file = f"{PICTURES}/{step_id}-target.png"
             self.pictures[file] = crop
             scale = self._given.scale(act.window)
@@ -295,15 +302,22 @@ class Writer:
         if main.process is not None and not same_process(main.process, window):
             data = self._window_data(window)
             return {"process": window.process, **({} if window.kind == "normal" else data)} if window.process else data
-        if window.id != main.id and (window.kind == "dialog" or window.transient_for is not None) and window.title:
+        if window.id != main.id and window.is_dialog and window.title:
             return self._window_data(window) if self._allowed(window.title) else None
         return None
 
     def _window_data(self, window: WindowInfo) -> Data:
         return {"title": written_name(window.title, self._given.language)}
 
+    def _read(self, step: Draft) -> str:
+        """Return what is read on a control of which its program tells nothing."""
+        said = self._given.said.get(step.act) if step.control is None else None
+        return said.label.said if said is not None and self._allowed(said.label.said) else ""
+
     def _place(self, step: Draft) -> DeviceRect | None:
         control, act = step.control, step.act
+        if self._read(step):
+            return self._given.said[act].label.rect
         if control is not None and control.rect is not None:
             rect, whole = control.rect, act.window.rect
             if act.point is None or rect.width * rect.height < _LARGEST_CROP * whole.width * whole.height:
@@ -327,6 +341,8 @@ class Writer:
 
     def _crop(self, step: Draft, rect: DeviceRect | None) -> Picture | None:
         act, control = step.act, step.control
+        if rect is not None and not self._given.blur_text and self._read(step):
+            return cropped(self._given.said[act].picture, rect.grown(_CROP_MARGIN_PX))
         if act.picture is None or rect is None or control is None or takes_text(control):
             return None
         if not self._allowed(control.name):

@@ -67,6 +67,8 @@ class Reader:
         rect, scrolled = await self._place_of(live, chain)
         if rect is not None and aria_role(live.role) in BOXES:
             rect = await self._with_its_words(rect, live, chain)
+        if rect is not None and live.name and live.role == Role.TABLE_CELL and chain and chain[-1].role == live.role:
+            rect = await self._with_its_sign(rect, chain)
         states = state_words(live.states)
         if live.role == Role.PASSWORD_TEXT:
             states |= {"password"}
@@ -94,6 +96,12 @@ class Reader:
         if words[0] is None or box.grown(box.width).intersected(words[0]).empty:
             return box
         return united((box, words[0]))
+
+    async def _with_its_sign(self, words: DeviceRect, chain: list[Node]) -> DeviceRect:
+        """Return the cell of which GTK 3 tells the words alone: who clicks on the sign beside them means them, too."""
+        whole = await self._whole(chain[-1], chain[:-1])
+        shown = self.places.in_window(whole) if whole is not None else None
+        return united((words, shown)) if shown is not None else words
 
     async def rect_of(self, node: Node, chain: list[Node]) -> DeviceRect | None:
         """Return where it is on the screen; None when it is not there."""
