@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from guide.targeting.vision_edges import Grey, GreyBytes, shrunk
+from guide.targeting.vision_edges import Grey, GreyBytes, Pixels, shrunk
 from guide.targeting.vision_search import Candidate, Sample
 from guide.targeting.vision_thread import Check
 from guide.tutorial.geometry import DeviceRect
@@ -29,11 +29,11 @@ _FAINT = 0.25
 """A place with less than this of the picture's contrast does not count as alike, however well it correlates."""
 
 
-def same_pixels(sample: Sample, window: GreyBytes, hidden: tuple[DeviceRect, ...], check: Check) -> list[Candidate]:
+def same_pixels(sample: Sample, window: Pixels, hidden: tuple[DeviceRect, ...], check: Check) -> list[Candidate]:
     """Return where the picture may be, at the scale it was taken at, the likeliest first, none twice."""
     half = 2 if min(sample.grey.shape) >= 2 * _LEAST_HALF_PX else 1
     wanted = shrunk(_even(sample.grey), half) if half == 2 else sample.grey
-    alike = _roughly(_halved(window) if half == 2 else window, wanted)
+    alike = _roughly(_grey(window, half), wanted)
     check()
     found: list[Candidate] = []
     height, width = wanted.shape
@@ -48,10 +48,15 @@ def same_pixels(sample: Sample, window: GreyBytes, hidden: tuple[DeviceRect, ...
     return sorted(open_to_view, key=lambda candidate: candidate.grey, reverse=True)
 
 
-def _halved(window: GreyBytes) -> GreyBytes:
-    even = _even(window)
-    size = max(1, even.shape[1] // 2), max(1, even.shape[0] // 2)
-    return np.asarray(cv2.resize(even, size, interpolation=cv2.INTER_AREA), np.uint8)
+def _grey(window: Pixels, by: int) -> GreyBytes:
+    """Return the window in grey, with 1 / `by` of its width and height, without a copy of all of it in between."""
+    height, width = max(1, window.shape[0] // by), max(1, window.shape[1] // by)
+    small = np.empty((height, width), np.uint8)
+    for top in range(0, height, _BAND_PX):
+        band = small[top : top + _BAND_PX]
+        grey = cv2.cvtColor(window[top * by : (top + len(band)) * by], cv2.COLOR_BGRA2GRAY)
+        cv2.resize(_even(grey) if by == 2 else grey, (width, len(band)), dst=band, interpolation=cv2.INTER_AREA)
+    return small
 
 
 def _even(grey: Any) -> Any:
@@ -74,9 +79,9 @@ def _roughly(window: GreyBytes, sample: Grey) -> npt.NDArray[np.float32] | None:
     for top in range(0, rows, band):
         count = min(band, rows - top)
         part = window[top : top + count + height - 1]
-        around = cv2.subtract(part, middle, dtype=cv2.CV_32F)
+        around = cv2.subtract(part, np.full(1, middle), dtype=cv2.CV_32F)
         common = cv2.matchTemplate(around, varying, cv2.TM_CCORR)
-        there = _variance(part if area < _MOST_OF_BYTES else around, height, width)[:count, :columns]
+        there: Any = _variance(part if area < _MOST_OF_BYTES else around, height, width)[:count, :columns]
         there = cv2.max(there, _FAINT * here / area)
         cv2.sqrt(there, dst=there)
         cv2.divide(common, there, dst=alike[top : top + count], scale=1 / math.sqrt(here * area))
@@ -92,10 +97,11 @@ def _variance(grey: Any, height: int, width: int) -> npt.NDArray[np.float32]:
     return np.asarray(there, np.float32)
 
 
-def _closely(sample: Grey, window: GreyBytes, x: int, y: int) -> list[Candidate]:
+def _closely(sample: Grey, window: Pixels, x: int, y: int) -> list[Candidate]:
     left, top = max(0, x - 2), max(0, y - 2)
     height, width = sample.shape
-    alike = _correlation(window[top : y + height + 2, left : x + width + 2], sample)
+    around = window[top : y + height + 2, left : x + width + 2]
+    alike = _correlation(np.asarray(cv2.cvtColor(around, cv2.COLOR_BGRA2GRAY), np.uint8), sample)
     if alike is None:
         return []
     _, best, _, (dx, dy) = cv2.minMaxLoc(alike)
@@ -112,7 +118,7 @@ def _correlation(window: GreyBytes, sample: Grey) -> npt.NDArray[np.float32] | N
     around = window.astype(np.float32) - np.float32(window.mean())  # smaller numbers, smaller errors
     common = cv2.matchTemplate(around, varying, cv2.TM_CCORR)
     size = common.shape
-    there = _variance(around, height, width)[: size[0], : size[1]]
+    there: Any = _variance(around, height, width)[: size[0], : size[1]]
     here = float((varying * varying).sum())
     area = width * height
     there = cv2.max(there, _FAINT * here / area)
