@@ -17,7 +17,7 @@ from guide.targeting.vision_search import Candidate, Sample
 from guide.targeting.vision_thread import Check
 from guide.tutorial.geometry import DeviceRect
 
-_PLACES = 4
+_PLACES = 8
 _UNLIKELY = 0.6
 """Correlation at half the size below which nobody need look closer."""
 _LEAST_HALF_PX = 6
@@ -32,8 +32,8 @@ _FAINT = 0.25
 def same_pixels(sample: Sample, window: Pixels, hidden: tuple[DeviceRect, ...], check: Check) -> list[Candidate]:
     """Return where the picture may be, at the scale it was taken at, the likeliest first, none twice."""
     half = 2 if min(sample.grey.shape) >= 2 * _LEAST_HALF_PX else 1
-    wanted = shrunk(_even(sample.grey), half) if half == 2 else sample.grey
-    alike = _roughly(_grey(window, half), wanted)
+    wanted, seen = shrunk(_even(sample.grey) if half == 2 else sample.grey, half), _grey(window, half)
+    alike = _roughly(_softened(seen), _softened(wanted)) if half == 2 else _roughly(seen, wanted)
     check()
     found: list[Candidate] = []
     height, width = wanted.shape
@@ -57,6 +57,11 @@ def _grey(window: Pixels, by: int) -> GreyBytes:
         grey = cv2.cvtColor(window[top * by : (top + len(band)) * by], cv2.COLOR_BGRA2GRAY)
         cv2.resize(_even(grey) if by == 2 else grey, (width, len(band)), dst=band, interpolation=cv2.INTER_AREA)
     return small
+
+
+def _softened(grey: Any) -> Any:
+    """Blur what has half the size, so that it looks alike whether its pixels were one of two or the other."""
+    return cv2.blur(grey, (2, 2))
 
 
 def _even(grey: Any) -> Any:
