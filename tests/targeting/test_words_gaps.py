@@ -24,8 +24,8 @@ def line(*words: str, gap_em: float, y: int = 0, em: int = EM) -> Line:
 
 LABELS = (
     line("Customer", "number", gap_em=0.4, y=50),
-    line("Delivery", "date", gap_em=0.35, y=80),
-    line("Send", "by", "mail", gap_em=0.45, y=110),
+    line("Ordered", "date", gap_em=0.35, y=80),
+    line("Send", "the", "mail", gap_em=0.45, y=110),
 )
 BAR = line("Order", "Customer", "Help", gap_em=0.6)
 
@@ -42,7 +42,7 @@ def test_a_row_of_labels_that_stand_close_is_told_by_the_wider_gaps() -> None:
     lines = parted([BAR, *LABELS])
     assert [one.text for one in lines[:3]] == ["Order", "Customer", "Help"]
     assert said(lines, "Customer") == [0]
-    assert said(lines, "Delivery") == []
+    assert said(lines, "Ordered") == []
 
 
 def test_words_that_are_not_clearly_farther_apart_are_one_label() -> None:
