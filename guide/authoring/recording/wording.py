@@ -58,6 +58,8 @@ def _click(control: ElementInfo | None, bold: str, menu: str) -> str:
     if not bold:
         if role in {"textbox", "document", "paragraph", "searchbox", "terminal"}:
             return translate("recording", "Click into the text.")
+        if role == "combobox":
+            return translate("recording", "Open this list.")
         return translate("recording", "Click here.")
     if role.startswith("menuitem"):
         if menu:
@@ -95,12 +97,19 @@ def _press(step: Draft) -> str:
 
 
 def _type(step: Draft, bold: str, example: str) -> str:
-    words = (
-        translate("recording", "Type something into {name}, for example *{example}*.")
-        if bold
-        else translate("recording", "Type something here, for example *{example}*.")
-    )
-    said = words.format(name=bold, example=_escaped(example))
+    if step.before:
+        words = (
+            translate("recording", "Select all in {name} with **{keys}** and type over it, for example *{example}*.")
+            if bold
+            else translate("recording", "Select all here with **{keys}** and type over it, for example *{example}*.")
+        )
+    else:
+        words = (
+            translate("recording", "Type something into {name}, for example *{example}*.")
+            if bold
+            else translate("recording", "Type something here, for example *{example}*.")
+        )
+    said = words.format(name=bold, example=_escaped(example), keys=step.before)
     if len({keys for _, keys in step.goes}) > 1:
         said += " " + translate("recording", "Go on so {times} times.").format(times=len(step.goes))
     elif len(step.goes) > 1 and step.keys:
