@@ -58,9 +58,8 @@ def _click(control: ElementInfo | None, bold: str, menu: str) -> str:
     if not bold:
         if role in {"textbox", "document", "paragraph", "searchbox", "terminal"}:
             return translate("recording", "Click into the text.")
-        if role == "combobox":
-            return translate("recording", "Open this list.")
-        return translate("recording", "Click here.")
+        this_list, here = translate("recording", "Open this list."), translate("recording", "Click here.")
+        return this_list if role == "combobox" else here
     if role.startswith("menuitem"):
         if menu:
             words = translate("recording", "Choose {name} in the {menu} menu.")

@@ -36,6 +36,8 @@ _LARGEST_CROP = 0.4
 _CROP_MARGIN_PX = 2
 _SMALLEST_CROP_PX = 6
 _NUMBERS = re.compile(r"\d")
+_OF_A_CLASS = re.compile(r"(?:[A-Z][a-z]+){3,}")
+"""EditorSourceView: toolkits call a text after the class of its program where nobody has named it."""
 _EXAMPLE_NUMBER, _EXAMPLE_SUM = "12", "12+30"
 
 
@@ -383,6 +385,8 @@ class Writer:
         if control.role in {"paragraph", "document", "terminal", "table"} or not self._is_steady(
             control, control.name, 0
         ):
+            return ""
+        if takes_text(control) and _OF_A_CLASS.fullmatch(control.name):
             return ""
         return written_form(control.name)
 

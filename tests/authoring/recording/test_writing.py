@@ -74,6 +74,11 @@ def test_a_field_that_held_something_is_said_to_be_done_by_the_person(tmp_path: 
     assert step.do == (Type("12"),)
 
 
+def test_a_text_that_is_called_after_its_class_is_called_nothing(tmp_path: Path) -> None:
+    (step,) = recorded(tmp_path, act("type", control("textbox", "EditorSourceView"), readable=True)).steps
+    assert step.say == "Type something here, for example *Example*."
+
+
 def test_typing_over_what_is_there_is_said(tmp_path: Path) -> None:
     acts = (act("press", None, keys="Ctrl+A"), act("type", FIELD, readable=True, filled_before=True, sorts=DIGITS))
     (step,) = recorded(tmp_path, *acts).steps
