@@ -175,6 +175,15 @@ def test_what_is_greyed_out_is_not_clicked_and_that_is_said() -> None:
     assert playing.clicks(editor.save).at == ("close", "waiting")
 
 
+def test_of_a_document_nothing_is_ever_greyed_out() -> None:
+    # given a text whose program does not say that it can be used, as offices do not
+    editor = Editor()
+    editor.page.role, editor.page.enabled = "paragraph", False
+    playing = over_editor("- {id: page, say: Click here., target: {element: {role: paragraph}}}\n" + CLOSE, editor)
+    assert playing.scene.view.unavailable is None
+    assert playing.clicks(editor.page).at == ("close", "waiting")
+
+
 def test_enter_in_a_text_is_not_a_click_and_in_a_box_it_is_not_a_tick() -> None:
     editor = Editor()
     playing = over_editor("- {id: page, say: Click here., target: {element: {role: textbox}}}\n" + CLOSE, editor)

@@ -170,7 +170,7 @@ class _Joining:
         last = self._last
         typing = last is not None and last.kind in {"type", "secret"} and last.act.window.id == act.window.id
         if last is not None and typing:
-            if act.keys in _CARET:
+            if act.keys in _CARET and not last.keys:  # after Enter and Tab they choose a cell, or an entry of a list
                 self._drop(act, "moves-caret")
                 return
             if act.keys in _ENDS and last.kind == "type" and not last.keys:
@@ -229,6 +229,7 @@ def merged(one: Act, other: Act) -> Act:
         times=one.times + other.times,
         sorts=one.sorts | other.sorts,
         readable=one.readable or other.readable,
+        place=other.place,
         after=other.after,
         opened=other.opened,
         closed=other.closed,
@@ -292,8 +293,9 @@ def _opens_a_menu(step: Draft, act: Act) -> bool:
     if step.kind != "click" or control is None or not control.role.startswith("menuitem"):
         return False
     in_a_bar = control.path[-1:] != () and control.path[-1][0] == "menubar"
+    leads_there = act.control is not None and bool(control.name) and _is_above(control, act.control)
     return step.act.window.pid == act.window.pid and (
-        in_a_bar or "has-popup" in control.states or step.opens is not None
+        in_a_bar or "has-popup" in control.states or step.opens is not None or leads_there
     )
 
 

@@ -58,7 +58,8 @@ def _click(control: ElementInfo | None, bold: str, menu: str) -> str:
     if not bold:
         if role in {"textbox", "document", "paragraph", "searchbox", "terminal"}:
             return translate("recording", "Click into the text.")
-        return translate("recording", "Click here.")
+        this_list, here = translate("recording", "Open this list."), translate("recording", "Click here.")
+        return this_list if role == "combobox" else here
     if role.startswith("menuitem"):
         if menu:
             words = translate("recording", "Choose {name} in the {menu} menu.")
@@ -95,12 +96,19 @@ def _press(step: Draft) -> str:
 
 
 def _type(step: Draft, bold: str, example: str) -> str:
-    words = (
-        translate("recording", "Type something into {name}, for example *{example}*.")
-        if bold
-        else translate("recording", "Type something here, for example *{example}*.")
-    )
-    said = words.format(name=bold, example=_escaped(example))
+    if step.before:
+        words = (
+            translate("recording", "Select all in {name} with **{keys}** and type over it, for example *{example}*.")
+            if bold
+            else translate("recording", "Select all here with **{keys}** and type over it, for example *{example}*.")
+        )
+    else:
+        words = (
+            translate("recording", "Type something into {name}, for example *{example}*.")
+            if bold
+            else translate("recording", "Type something here, for example *{example}*.")
+        )
+    said = words.format(name=bold, example=_escaped(example), keys=step.before)
     if len({keys for _, keys in step.goes}) > 1:
         said += " " + translate("recording", "Go on so {times} times.").format(times=len(step.goes))
     elif len(step.goes) > 1 and step.keys:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from guide.authoring.recording.acts import Act, Typed, View, takes_text
 from guide.authoring.recording.describing import Data, element_for, written_form, written_name
 from guide.authoring.recording.joining import Draft, Dropped, joined
 from guide.authoring.recording.painting import cropped, published, says
+from guide.authoring.recording.programs import ending_of, main_window, program_called, slug
 from guide.authoring.recording.reading import Said
 from guide.desktop.elements import ElementInfo
 from guide.desktop.ports import Picture
@@ -37,7 +37,8 @@ _LARGEST_CROP = 0.4
 _CROP_MARGIN_PX = 2
 _SMALLEST_CROP_PX = 6
 _NUMBERS = re.compile(r"\d")
-_DASHES = (" — ", " – ", " - ")
+_OF_A_CLASS = re.compile(r"(?:[A-Z][a-z]+){3,}")
+"""EditorSourceView: toolkits call a text after the class of its program where nobody has named it."""
 _EXAMPLE_NUMBER, _EXAMPLE_SUM = "12", "12+30"
 
 
@@ -287,6 +288,8 @@ class Writer:
             return True
         told = self._given.names.get(control.ref, {})
         others = {other: since for other, since in told.items() if other not in {"", name}}
+        if control.role == "combobox" and others:  # toolkits call a list by what is chosen in it
+            return False
         return not any(
             since <= at_ms or _NUMBERS.sub("", other) == _NUMBERS.sub("", name) for other, since in others.items()
         )
@@ -399,6 +402,8 @@ class Writer:
             control, control.name, 0
         ):
             return ""
+        if takes_text(control) and _OF_A_CLASS.fullmatch(control.name):
+            return ""
         return written_form(control.name)
 
     def _menu_of(self, steps: Sequence[Draft], number: int) -> str:
@@ -413,6 +418,8 @@ class Writer:
     @staticmethod
     def _example_of(step: Draft, sorts: frozenset[str]) -> str:
         sorts -= {"erase"}
+        if step.act.place and step.keys == "Enter" and len(step.goes) == 1:
+            return step.act.place
         if sorts == {"digit"} or (sorts == {"digit", "sign"} and not _may_calculate(step)):
             return _EXAMPLE_NUMBER
         return _EXAMPLE_SUM if sorts == {"digit", "sign"} else wording.example()
@@ -434,7 +441,7 @@ class Writer:
     def _steady_title(self, steps: Sequence[Draft]) -> str | None:
         """Return the program's name at the end of its window's title, if that stays."""
         assert self._main is not None
-        ending = _ending(self._main.title)
+        ending = ending_of(self._main.title)
         titles = [
             window.title
             for step in steps
@@ -444,7 +451,7 @@ class Writer:
             and window.transient_for is None
             and window.managed
         ]
-        same = ending and all(_ending(title) == ending for title in titles if title)
+        same = ending and all(ending_of(title) == ending for title in titles if title)
         return ending if ending and same and self._allowed(ending) else None
 
 
@@ -458,41 +465,3 @@ def _typed_into(step: Draft) -> ElementInfo | None:
 
 def _may_calculate(step: Draft) -> bool:
     return step.control is not None and step.act.multi_line
-
-
-def main_window(act: Act) -> WindowInfo:
-    """Return the main window of the program in which something was done."""
-    window = act.window
-    seen = {window.id}
-    while (above := act.snapshot.get(window.transient_for)) is not None and above.id not in seen:
-        seen.add(above.id)
-        window = above
-    if window.managed and window.kind == "normal":
-        return window
-    own = [
-        other for other in act.snapshot.stack if other.pid == window.pid and other.managed and other.kind == "normal"
-    ]
-    return own[-1] if own else window
-
-
-def _ending(title: str) -> str:
-    for dash in _DASHES:
-        if dash in title:
-            return title.rsplit(dash, 1)[-1].strip()
-    return ""
-
-
-def program_called(window: WindowInfo) -> str:
-    """Return a program's name as a person calls it."""
-    return _ending(window.title) or (window.app_class or window.process or "").removesuffix(".bin").capitalize()
-
-
-def slug(words: str) -> str:
-    """Return words as an id: lower case, digits, hyphens.
-
-    >>> slug("Speichern unter …"), slug("Größe"), slug("…")
-    ('speichern-unter', 'groesse', '')
-    """
-    plain = words.casefold().translate({ord(k): v for k, v in {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}.items()})
-    ascii_ = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-")[:60].strip("-")

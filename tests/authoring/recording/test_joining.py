@@ -37,6 +37,13 @@ def test_a_menu_that_was_only_passed_over_gets_its_step_and_one_opened_before_it
     assert dropped(*acts) == ["other-menu"]
 
 
+def test_a_submenu_of_a_program_that_does_not_call_it_one_is_opened_once() -> None:
+    text = control("menuitem", "Text", (0, 40, 80, 20), ("menubar", ""), ("menuitem", "File"))
+    upper = control("menuitem", "UPPER", (80, 40, 80, 20), ("menubar", ""), ("menuitem", "File"), ("menuitem", "Text"))
+    acts = [act("click", FILE), act("click", text, FILE), act("click", upper, FILE, text)]
+    assert [name for _, name in told(*acts)] == ["File", "Text", "UPPER"]
+
+
 def test_one_menu_after_another_keeps_both() -> None:
     acts = [act("click", FILE), act("click", SAVE, FILE), act("click", EDIT), act("click", CUT, EDIT)]
     assert [name for _, name in told(*acts)] == ["File", "Save", "Edit", "Cut"]
@@ -83,6 +90,11 @@ def test_keys_that_move_the_cursor_in_a_text_mean_nothing() -> None:
     acts = [act("type", FIELD), act("press", None, keys="Left"), act("type", FIELD)]
     assert told(*acts) == [("type", "Name")]
     assert dropped(*acts) == ["moves-caret"]
+
+
+def test_the_same_keys_in_what_tab_led_to_do_something_there() -> None:
+    acts = [act("type", FIELD), act("press", None, keys="Tab"), act("press", None, keys="Down")]
+    assert told(*acts) == [("type", "Tab"), ("press", "Down")]
 
 
 def test_select_all_before_typing_belongs_to_it() -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from guide import i18n
 from guide.authoring.recording.acts import Act, Typed
-from guide.authoring.recording.writing import Given, slug, write
+from guide.authoring.recording.programs import slug
+from guide.authoring.recording.writing import Given, write
 from guide.desktop.windows import WindowsSnapshot
 from guide.tutorial.actions import Drag, Press, Type
 from guide.tutorial.check import check
@@ -71,6 +72,38 @@ def test_a_field_that_held_something_is_said_to_be_done_by_the_person(tmp_path: 
     (step,) = recorded(tmp_path, act("type", FIELD, readable=True, filled_before=True, sorts=DIGITS)).steps
     assert step.until == Confirmed()
     assert step.do == (Type("12"),)
+
+
+def test_a_text_that_is_called_after_its_class_is_called_nothing(tmp_path: Path) -> None:
+    (step,) = recorded(tmp_path, act("type", control("textbox", "EditorSourceView"), readable=True)).steps
+    assert step.say == "Type something here, for example *Example*."
+
+
+def test_typing_over_what_is_there_is_said(tmp_path: Path) -> None:
+    acts = (act("press", None, keys="Ctrl+A"), act("type", FIELD, readable=True, filled_before=True, sorts=DIGITS))
+    (step,) = recorded(tmp_path, *acts).steps
+    words = "Select all in **Name** with **Ctrl+A** and type over it, for example *12*. Then press **Next**."
+    assert (step.say, step.do) == (words, (Press("Ctrl+A"), Type("12")))
+
+
+def test_an_address_is_given_as_it_leads_where_the_next_steps_are(tmp_path: Path) -> None:
+    line = control("textbox", "Address", (0, 0, 100, 20))
+    typing = act("type", line, place="intranet.example.org/forms", sorts=frozenset({"letter", "sign"}))
+    (step,) = recorded(tmp_path, typing, act("press", None, keys="Enter")).steps
+    assert step.do == (Type("intranet.example.org/forms"), Press("Enter"))
+    # and what was left half typed is not
+    (step,) = recorded(tmp_path, act("type", line, place="example.org", sorts=frozenset({"letter"}))).steps
+    assert step.do == (Type("Example"),)
+
+
+def test_a_list_that_is_called_by_its_choice_is_told_by_what_is_around_it(tmp_path: Path) -> None:
+    box = control("combobox", "North", (0, 0, 60, 20), ("group", "Tabs"))
+    other = control("combobox", "Small", (0, 40, 60, 20), ("group", "Icons"))
+    names: dict[object, dict[str, int]] = {box.ref: {"North": 0, "South": 500}}
+    (step,) = recorded(tmp_path, act("click", box, other), names=names).steps
+    assert step.targets[0].element is not None
+    assert (step.targets[0].element.name, len(step.targets[0].element.path)) == (None, 1)
+    assert step.say == "Open this list."
 
 
 def test_enter_after_typing_ends_the_step(tmp_path: Path) -> None:
