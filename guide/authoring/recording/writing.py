@@ -111,11 +111,11 @@ class Writer:
             application: Data = {"process": self._main.process}
             ending = self._steady_title(steps)
             if ending:
-                application["title"] = ending
+                application["title"] = self._title(ending)
             if given.launch:
                 application["launch"] = given.launch
             data["application"] = application
-            data["start"] = [{"window": {"title": ending} if ending else {"process": self._main.process}}]
+            data["start"] = [{"window": {"title": self._title(ending)} if ending else {"process": self._main.process}}]
         data["steps"] = written or [{"id": "nothing", "say": wording.nothing_done(), "until": "confirmed"}]
         return data
 
@@ -276,11 +276,18 @@ class Writer:
         )
         if data is None:
             return None
-        name = data.get("name")
-        if isinstance(name, dict):
-            process = act.window.process or ""
-            data = {**data, "name": {**self._given.elsewhere(process, next(iter(name.values()))), **name}}
-        return data
+        return self._named_elsewhere(data, act.window.process)
+
+    def _named_elsewhere(self, data: Data, process: str | None) -> Data:
+        """Return a description with the names in other languages, its ancestors' too."""
+        more: Data = {}
+        if "name" in data:
+            more["name"] = self._elsewhere(data["name"], process)
+        if "path" in data:
+            more["path"] = [
+                self._named_elsewhere(entry, process) if isinstance(entry, dict) else entry for entry in data["path"]
+            ]
+        return {**data, **more}
 
     def _is_steady(self, control: ElementInfo, name: str, at_ms: int) -> bool:
         """Whether a control kept its name until then, and changed no number in it since."""
@@ -310,7 +317,19 @@ class Writer:
         return None
 
     def _window_data(self, window: WindowInfo) -> Data:
-        return {"title": written_name(window.title, self._given.language)}
+        return {"title": self._elsewhere(written_name(window.title, self._given.language), window.process)}
+
+    def _title(self, ending: str) -> Data | str:
+        """Return what the program calls itself, by language where that differs."""
+        assert self._main is not None
+        named = self._elsewhere({self._given.language: ending}, self._main.process)
+        return named if set(named.values()) != {ending} else ending
+
+    def _elsewhere(self, name: Data | str, process: str | None) -> Any:
+        """Return a name with what the program calls it in other languages, as far as it says."""
+        if not isinstance(name, dict):
+            return name
+        return {**self._given.elsewhere(process or "", next(iter(name.values()))), **name}
 
     def _read(self, step: Draft) -> str:
         """Return what is read on a control of which its program tells nothing."""
