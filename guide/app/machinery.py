@@ -160,10 +160,11 @@ class Machinery:
         from guide.conductor.lookout import Surroundings
         from guide.targeting.finder import Finder
 
-        finder = Finder.of(self.desktop, tutorial, language=self.language, scale=scale_now())
+        scale = scale_now()
+        finder = Finder.of(self.desktop, tutorial, language=self.language, scale=scale)
         about = tutorial.application
         anywhere = about.process is None and about.title is None
-        return Surroundings(self.desktop, finder, self._ask_with(finder), self.timers, anywhere)
+        return Surroundings(self.desktop, finder, self._ask_with(finder), self.timers, anywhere, scale)
 
     def _ask_with(self, finder: Finder) -> Ask:
         from guide.targeting.finding import Finding

@@ -20,6 +20,7 @@ from guide.session.events import ActiveWindowChanged, ApplicationSeen, Event, Sa
 from guide.targeting.application import same_process
 from guide.targeting.finder import Finder
 from guide.targeting.finding import Finding
+from guide.targeting.looking import ScaleOf, one_to_one
 from guide.tutorial.targets import Target
 
 #: After an event, look again this much later: programs send events in bursts, and lay out after them.
@@ -43,6 +44,7 @@ class Surroundings:
     timers: Timers
     anywhere: bool = False
     """The tutorial is about no program in particular: it is always here."""
+    scale: ScaleOf = one_to_one
 
 
 class Lookout:

@@ -191,11 +191,13 @@ class Performer:
                     return "there was nothing to click on"
                 button: Button = "right" if kind == "right-click" else "left"
                 await self._click(point, button, 2 if kind == "double-click" else 1)
-            case Drag(right_px, down_px):
+            case Drag(right_px, down_px, grip):
                 lit, start = _lit(self._outlook.latest), self._where()
                 if start is None or lit is None or lit.rect is None:
                     return "there was nothing to drag"
                 scale = self._scale(lit.rect)
+                if grip is not None:
+                    start = _gripped(lit.rect, grip, scale)
                 end = DevicePoint(start.x + round(right_px * scale), start.y + round(down_px * scale))
                 await asyncio.to_thread(lambda: self._hands.drag(start, end, duration_ms=self._patience.pointer))
                 self._pointer = end
@@ -279,6 +281,12 @@ def _what_stands_in_the_way(glimpse: Glimpse) -> tuple[Reason, str]:
 
 def _plain(sentence: str | None) -> str:
     return (sentence or "").rstrip(".")
+
+
+def _gripped(rect: DeviceRect, grip: tuple[int, int], scale: float) -> DevicePoint:
+    """Return where to press: inside, where the control is smaller than it was for the author."""
+    left, top = (round(px * scale) for px in grip)
+    return DevicePoint(min(rect.x + left, rect.right - 1), min(rect.y + top, rect.bottom - 1))
 
 
 def _in_a_menu(finding: Finding) -> bool:

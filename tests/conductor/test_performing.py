@@ -63,6 +63,17 @@ def test_a_drag_goes_as_far_as_it_says(desktop: FakeDesktop, editor: Editor) -> 
     assert desktop.made.pointer == DevicePoint(middle.x + 30, middle.y - 5)
 
 
+def test_a_drag_begins_at_its_grip_and_is_seen_to_be_done(desktop: FakeDesktop, editor: Editor) -> None:
+    step = (
+        "- {id: drag, say: D., target: {element: {role: textbox}}, until: {dragged: {right: 30}}, "
+        "do: {drag: {right: 30, from: {left: 4, top: 2}}}}"
+    )
+    done = rehearse(tutorial(step), desktop)
+    assert done.result.outcome == "completed"
+    assert editor.page.rect is not None
+    assert desktop.made.pointer == DevicePoint(editor.page.rect.x + 34, editor.page.rect.y + 2)
+
+
 def test_a_program_that_is_open_is_not_opened_again(editor: Editor) -> None:
     desktop = FakeDesktop(editor.window, programs={"editor": lambda desktop: None})
     done = rehearse(tutorial("- {id: read, say: Read.}", "{process: editor, launch: editor}"), desktop)

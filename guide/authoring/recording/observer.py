@@ -19,7 +19,7 @@ from guide.authoring.recording.joining import joined
 from guide.authoring.recording.painting import laid_over
 from guide.authoring.recording.pointing import ACTIVE, box_above, choice_at, control_at, promoted
 from guide.authoring.recording.watching import belongs_to_text, watched
-from guide.desktop.elements import ElementEvent, ElementInfo, ElementQuery
+from guide.desktop.elements import ElementEvent, ElementInfo, ElementQuery, Matches
 from guide.desktop.inputs import ChordPress, InputEvent, PointerPress, WheelTurned
 from guide.desktop.inputs import Typed as KeyTyped
 from guide.desktop.ports import Desktop, Picture
@@ -376,10 +376,18 @@ class Observer:
                     return info
         return None
 
-    @staticmethod
-    def _told_id(act: Act, read: ElementInfo | BaseException | None) -> None:
-        if isinstance(read, ElementInfo) and act.control is not None and read.role == act.control.role:
-            act.id = read.id
+    def _told_id(self, act: Act, read: ElementInfo | BaseException | None) -> None:
+        """Take an id for the control's only when it is that of no other: toolkits give one to all tabs of a bar."""
+        if not isinstance(read, ElementInfo) or not read.id or act.control is None or read.role != act.control.role:
+            return
+        own = read.id
+
+        def told(matches: Matches | BaseException) -> None:
+            if isinstance(matches, Matches) and len([info for info in matches.elements if info.rect]) == 1:
+                act.id = own
+
+        query = ElementQuery(role=read.role, id=own)
+        self._submit(self._around.desktop.elements.search(query, act.window, limit=9, deadline_ms=ASK_MS), told)
 
     def _released(self, press: PointerPress) -> None:
         act = self._pressed.pop(press.button, None)

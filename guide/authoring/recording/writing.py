@@ -31,6 +31,8 @@ PICTURES = "pictures"
 MOST_STEPS = 200
 _POINT_PX = 24
 """Logical pixels: the place of a click where nothing is known but the place."""
+_MIDDLE_PX = 3
+"""Logical pixels: so near to the middle of a control it was taken hold of there."""
 _LARGEST_CROP = 0.4
 """Of the window: more is no picture of a control."""
 _CROP_MARGIN_PX = 2
@@ -182,9 +184,7 @@ class Writer:
             case "scroll" if target:
                 return {"shown": target}, {"wait": {"shown": target}}
             case "drag" if target and step.act.dragged != (0, 0):
-                scale = self._given.scale(step.act.window)
-                right, down = (round(px / scale) for px in step.act.dragged)
-                return "confirmed", {"drag": {name: px for name, px in (("right", right), ("down", down)) if px}}
+                return self._drag_ways(step)
             case "scroll" | "drag" | "secret":
                 return "confirmed", None
             case "switch" if target:
@@ -192,6 +192,20 @@ class Writer:
             case "switch":
                 return "confirmed", None
         return self._click_ways(step, following, target)
+
+    def _drag_ways(self, step: Draft) -> tuple[Any, Any]:
+        """Return how far, and from where: what is in a control's middle may be nothing that one can take hold of."""
+        act, scale = step.act, self._given.scale(step.act.window)
+        right, down = (round(px / scale) for px in act.dragged)
+        way: Data = {name: px for name, px in (("right", right), ("down", down)) if px}
+        rect = self._place(step)
+        if rect is None or act.point is None or not rect.contains(act.point):
+            return {"dragged": way}, None
+        off = max(abs(rect.center.x - act.point.x), abs(rect.center.y - act.point.y))
+        if off <= _MIDDLE_PX * scale:
+            return {"dragged": way}, None
+        grip = {"left": round((act.point.x - rect.x) / scale), "top": round((act.point.y - rect.y) / scale)}
+        return {"dragged": way}, {"drag": {**way, "from": grip}}
 
     def _click_ways(self, step: Draft, following: Draft | None, target: Data | None) -> tuple[Any, Any]:
         plain = {"click": "clicked", "double-click": "double-clicked", "right-click": "right-clicked"}[step.kind]

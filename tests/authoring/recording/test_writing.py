@@ -16,8 +16,10 @@ from guide.authoring.recording.writing import Given, write
 from guide.desktop.windows import WindowsSnapshot
 from guide.tutorial.actions import Drag, Press, Type
 from guide.tutorial.check import check
-from guide.tutorial.conditions import Confirmed, Gone, Pressed, Shown, Value
+from guide.tutorial.conditions import Confirmed, Dragged, Gone, Pressed, Shown, Value
+from guide.tutorial.defaults import actions_for
 from guide.tutorial.document import Tutorial
+from guide.tutorial.geometry import DevicePoint
 from guide.tutorial.loader import load
 from tests.authoring.recording.made import WINDOW, act, control, window
 
@@ -171,5 +173,13 @@ def test_a_drag_is_done_again_as_far_in_logical_pixels(tmp_path: Path) -> None:
     dragged.dragged = (60, -1)
     tutorial = recorded(tmp_path, dragged, scale=lambda window: 1.5)
     (step,) = tutorial.steps
-    assert step.do == (Drag(right_px=40, down_px=-1),)
-    assert isinstance(step.until, Confirmed)
+    assert step.until == Dragged(40, -1)
+    assert actions_for(step) == (Drag(40, -1),)
+    assert step.say == "Drag **Zoom** to the right."
+
+
+def test_a_drag_begins_where_the_author_took_hold(tmp_path: Path) -> None:
+    dragged = act("drag", control("slider", "Zoom", (0, 0, 80, 20)), point=DevicePoint(6, 12), dragged=(0, 90))
+    (step,) = recorded(tmp_path, dragged, scale=lambda window: 1.5).steps
+    assert (step.until, step.do) == (Dragged(0, 60), (Drag(0, 60, (4, 8)),))
+    assert step.say == "Drag **Zoom** down."
