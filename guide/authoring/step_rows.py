@@ -128,7 +128,7 @@ class ChoiceRow(QWidget):
         return made
 
 
-_WITH_WORDS = ("type", "press", "drag")
+_WITH_WORDS = ("type", "press", "drag", "open")
 
 
 class ActionRow(QWidget):
@@ -148,6 +148,7 @@ class ActionRow(QWidget):
             ("type", translate("authoring", "Types")),
             ("press", translate("authoring", "Presses a shortcut")),
             ("drag", translate("authoring", "Drags it")),
+            ("open", translate("authoring", "Opens another program")),
             ("wait", translate("authoring", "Waits until")),
         ):
             self._kind.addItem(words, kind)
@@ -178,7 +179,7 @@ class ActionRow(QWidget):
     def value(self) -> Any:
         """Return it; None while it is not said what."""
         kind = str(self._kind.currentData())
-        if kind in ("type", "press"):
+        if kind in ("type", "press", "open"):
             text = self._text.text() if kind == "type" else self._text.text().strip()
             return {kind: text} if text else None
         if kind == "drag":

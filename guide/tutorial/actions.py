@@ -45,4 +45,11 @@ class Drag:
     """Where to press, in logical pixels from the target's left and top edge; None: in its middle."""
 
 
-Action = Click | Type | Press | Wait | Drag
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open a program where the step's target is not there, else bring the target's window to the front."""
+
+    launch: str
+
+
+Action = Click | Type | Press | Wait | Drag | Open

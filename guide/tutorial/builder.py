@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from guide.tutorial.actions import Action, Click, Drag, Press, Type, Wait
+from guide.tutorial.actions import Action, Click, Drag, Open, Press, Type, Wait
 from guide.tutorial.conditions import (
     AllOf,
     Answered,
@@ -209,6 +209,8 @@ def _action(data: str | Data) -> Action:
         case {"drag": dict(way)}:
             grip = way.get("from")
             return Drag(way.get("right", 0), way.get("down", 0), (grip["left"], grip["top"]) if grip else None)
+        case {"open": launch}:
+            return Open(launch)
         case {"wait": condition}:
             return Wait(_condition(condition))
         case _:

@@ -55,6 +55,7 @@ STEP = {
     "until": CONDITION,
     "do": [
         "click",
+        {"open": "featherpad"},
         {"type": "Buy milk"},
         {"press": "Ctrl+A"},
         {"drag": {"right": 120, "down": -40, "from": {"left": 12, "top": 8}}},

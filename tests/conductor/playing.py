@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from guide.conductor.conductor import Conductor, Stagehand
-from guide.conductor.lookout import CALM_MS, Surroundings
+from guide.conductor.lookout import CALM_MS, Surroundings, processes_of
 from guide.conductor.scene import Scene
 from guide.desktop.fake import FakeDesktop, FakeElement, FakeWindow, PostQueue
 from guide.desktop.inputs import Button, PointerPress
@@ -52,7 +52,7 @@ class Playing:
         self.heard: list[Event] = []
         self.conductor = Conductor(
             _overheard(Session(tutorial, lambda: self.timers.now_ms, **session), self.heard),
-            Surroundings(self.desktop, finder, self.searches.ask, self.timers, anywhere, scale),
+            Surroundings(self.desktop, finder, self.searches.ask, self.timers, anywhere, scale, processes_of(tutorial)),
             run,
             Stagehand(self._show, self._move, self.kept.append, self._ended, self._on_card),
         )

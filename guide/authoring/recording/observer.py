@@ -315,11 +315,13 @@ class Observer:
         act = Act(kind, self._around.clock(), window, before, self._views_now(window), point=press.point)  # type: ignore[arg-type]
         act.picture, act.bare = self._photograph(window)
         self._settle(act)
+        view = self._views.get(window.id)
+        fresh = view is not None and view.at_ms > self._touched.get(window.pid, 0)
         self._pressed[press.button] = act
         self._add(act)
         self._submit(
             self._around.desktop.elements.at(press.point, window, deadline_ms=ASK_MS),
-            lambda told: self._told_at(act, told),
+            lambda told: self._told_at(act, told, fresh=fresh),
         )
 
     def _settle(self, act: Act) -> None:
@@ -342,9 +344,8 @@ class Observer:
             if found is not None and (act.control is None or found.role in ACTIVE):
                 act.control = found
 
-    def _told_at(self, act: Act, told: ElementInfo | BaseException | None) -> None:
-        view = self._views.get(act.window.id)
-        fresh = view is not None and view.at_ms > max(self._touched.get(act.window.pid, 0), 0)
+    def _told_at(self, act: Act, told: ElementInfo | BaseException | None, *, fresh: bool) -> None:
+        """Take in what is there now. `fresh`: nothing had changed since the look before the press, which is older."""
         there = self._snapshot.get(act.window.id)
         if isinstance(told, ElementInfo) and told.rect is not None and there is not None and there.visible:
             live = promoted(told)

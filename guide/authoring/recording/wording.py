@@ -46,7 +46,7 @@ def say(step: Draft, *, name: str, menu: str = "", example: str = "", following:
                 _bold(following),
             )
         case "switch":
-            return translate("recording", "Go to {name}.").format(name=bold)
+            return translate("recording", "Go to {name}. Open it if it is not open.").format(name=bold)
         case "secret":
             return translate("recording", "Fill in this one yourself, then press **Next**.")
 

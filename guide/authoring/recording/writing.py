@@ -31,6 +31,7 @@ PICTURES = "pictures"
 MOST_STEPS = 200
 _POINT_PX = 24
 """Logical pixels: the place of a click where nothing is known but the place."""
+_CLICKS = {"click": "clicked", "double-click": "double-clicked", "right-click": "right-clicked"}
 _MIDDLE_PX = 3
 """Logical pixels: so near to the middle of a control it was taken hold of there."""
 _LARGEST_CROP = 0.4
@@ -54,6 +55,8 @@ class Given:
     language: str
     launch: str | None = None
     """What opens the program."""
+    opens: Callable[[WindowInfo], str | None] = field(default=lambda window: None)
+    """What opens a program beside the main one."""
     scale: ScaleOf = field(default=lambda window: 1.0)
     encode: Callable[[Picture], bytes] = field(default=lambda picture: b"")
     """Makes a PNG file of a picture."""
@@ -162,6 +165,15 @@ class Writer:
         self._keep_picture(step, step_id, said)
         return data
 
+    def _opens(self, window: WindowInfo) -> str | None:
+        """Return what opens the program of a window: the main one's is known already."""
+        return self._given.opens(window) if self._is_elsewhere(window) else self._given.launch
+
+    def _is_elsewhere(self, window: WindowInfo) -> bool:
+        """Whether a window is of another program than the main one."""
+        main = self._main.process if self._main is not None else None
+        return main is not None and window.process is not None and not same_process(main, window)
+
     def _ways(  # noqa: PLR0911 -- one for each kind
         self, step: Draft, following: Draft | None, target: Data | None, example: str
     ) -> tuple[Any, Any]:
@@ -188,7 +200,8 @@ class Writer:
             case "scroll" | "drag" | "secret":
                 return "confirmed", None
             case "switch" if target:
-                return {"window": target["window"]}, "click"
+                launch = self._opens(step.act.window)
+                return {"window": target["window"]}, {"open": launch} if launch else "click"
             case "switch":
                 return "confirmed", None
         return self._click_ways(step, following, target)
@@ -208,7 +221,7 @@ class Writer:
         return {"dragged": way}, {"drag": {**way, "from": grip}}
 
     def _click_ways(self, step: Draft, following: Draft | None, target: Data | None) -> tuple[Any, Any]:
-        plain = {"click": "clicked", "double-click": "double-clicked", "right-click": "right-clicked"}[step.kind]
+        plain = _CLICKS[step.kind]
         if target is None:
             return "confirmed", None
         act = step.act
@@ -236,7 +249,8 @@ class Writer:
     def target(self, step: Draft, step_id: str, *, pictures: bool = True) -> Data | None:
         """Return what a step points at; its picture is kept in `pictures`."""
         if step.kind in {"press", "scroll"}:
-            return None
+            # without a target it would be about the main program's window
+            return {"window": {"process": step.act.window.process}} if self._is_elsewhere(step.act.window) else None
         act, control = step.act, _typed_into(step) if step.kind == "type" else step.control
         if step.kind == "switch":
             return {"window": {"process": act.window.process}} if act.window.process else None

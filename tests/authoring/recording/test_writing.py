@@ -14,9 +14,9 @@ from guide.authoring.recording.acts import Act, Typed
 from guide.authoring.recording.programs import slug
 from guide.authoring.recording.writing import Given, write
 from guide.desktop.windows import WindowsSnapshot
-from guide.tutorial.actions import Drag, Press, Type
+from guide.tutorial.actions import Drag, Open, Press, Type
 from guide.tutorial.check import check
-from guide.tutorial.conditions import Confirmed, Dragged, Gone, Pressed, Shown, Value
+from guide.tutorial.conditions import Confirmed, Dragged, Gone, Pressed, Shown, Value, WindowActive
 from guide.tutorial.defaults import actions_for
 from guide.tutorial.document import Tutorial
 from guide.tutorial.geometry import DevicePoint
@@ -79,6 +79,22 @@ def test_a_field_that_held_something_is_said_to_be_done_by_the_person(tmp_path: 
 def test_a_text_that_is_called_after_its_class_is_called_nothing(tmp_path: Path) -> None:
     (step,) = recorded(tmp_path, act("type", control("textbox", "EditorSourceView"), readable=True)).steps
     assert step.say == "Type something here, for example *Example*."
+
+
+def test_work_that_goes_on_in_another_program_opens_it_there_and_points_into_it(tmp_path: Path) -> None:
+    here, there = window(), window(2, "Mail", pid=8, process="mail")
+    acts = (
+        act("click", control("button", "Copy"), window=here),
+        act("press", None, keys="Ctrl+V", window=there),
+        act("click", control("button", "Back"), window=here),
+    )
+    tutorial = recorded(tmp_path, *acts, launch="notes", opens=lambda seen: f"/opt/{seen.process}")
+    _, go, paste, back, _ = tutorial.steps
+    assert (go.do, back.do) == ((Open("/opt/mail"),), (Open("notes"),))
+    assert isinstance(go.until, WindowActive)
+    assert paste.targets[0].is_window
+    assert paste.targets[0].window is not None
+    assert paste.targets[0].window.process == "mail"
 
 
 def test_typing_over_what_is_there_is_said(tmp_path: Path) -> None:
