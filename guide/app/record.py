@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from guide.authoring.recording.acts import Act
 from guide.authoring.recording.bar import PAUSE, STOP, UNDO, RecordingBar
 from guide.authoring.recording.joining import joined
 from guide.authoring.recording.observer import Around, Observer
+from guide.authoring.recording.reading import Said, read_all
 from guide.authoring.recording.writing import TUTORIAL, Given, write
 from guide.desktop import processes
 from guide.desktop.handlers.png import encode_png
@@ -129,6 +130,10 @@ class Recording:
         return any(processes.same_process(name, other) for name in names if name for other in self._wanted.exclude)
 
     def _write(self) -> None:
+        read = read_all(self._observer.acts, self._observer.typed, scale_now(), self._machinery.language)
+        self._machinery.worker.submit(read, self._write_with)
+
+    def _write_with(self, said: Mapping[Act, Said] | BaseException) -> None:
         acts, wanted, machinery = self._observer.acts, self._wanted, self._machinery
         given = Given(
             title=wanted.title,
@@ -141,6 +146,7 @@ class Recording:
             blur_text=wanted.blur,
             names=self._observer.names,
             elsewhere=elsewhere(machinery.language),
+            said={} if isinstance(said, BaseException) else said,
         )
         try:
             wanted.out.mkdir(parents=True, exist_ok=True)

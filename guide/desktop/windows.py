@@ -45,6 +45,11 @@ class WindowInfo:
         """Whether it is mapped here and now; it may still be covered."""
         return self.on_current_desktop and not self.minimised
 
+    @property
+    def is_dialog(self) -> bool:
+        """Whether it says that it belongs to another window."""
+        return self.kind == "dialog" or self.transient_for is not None
+
 
 @dataclass(frozen=True, slots=True)
 class ScreenInfo:

@@ -29,8 +29,7 @@ def main_windows(application: Application, snapshot: WindowsSnapshot, language: 
     order = {window.id: place for place, window in enumerate(snapshot.stack)}
 
     def likely(window: WindowInfo) -> tuple[bool, bool, bool, bool, int]:
-        dialog = window.kind == "dialog" or window.transient_for is not None
-        return window.visible, window in own, not dialog, window.id == snapshot.active, order[window.id]
+        return window.visible, window in own, not window.is_dialog, window.id == snapshot.active, order[window.id]
 
     return tuple(sorted((*own, *dialogs), key=likely, reverse=True))
 
@@ -78,7 +77,7 @@ def _one_with_dialogs(windows: list[WindowInfo], snapshot: WindowsSnapshot) -> l
     """Of several documents that are open keep the one that is being worked in."""
     if not windows:
         return []
-    dialogs = [window for window in windows if window.kind == "dialog" or window.transient_for is not None]
+    dialogs = [window for window in windows if window.is_dialog]
     mains = [window for window in windows if window not in dialogs]
     chosen = mains[:1]
     active = snapshot.active_window

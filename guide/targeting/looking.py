@@ -60,8 +60,9 @@ class Look:
 
     @property
     def main(self) -> WindowInfo:
-        """The window from whose edges regions are measured: the highest that is not a menu or a list."""
-        return next((window for window in self.windows if window.managed), self.windows[0])
+        """The window from whose edges regions are measured: the highest that is no dialog or menu, if there is one."""
+        managed = [window for window in self.windows if window.managed]
+        return next((window for window in managed if not window.is_dialog), next(iter(managed), self.windows[0]))
 
 
 def _base(language: str) -> str:

@@ -117,6 +117,14 @@ class Match:
     em_px: float
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words on the screen, and the control that they are on."""
+
+    said: str
+    rect: DeviceRect
+
+
 def matches(lines: Sequence[Line], pattern: TextPattern) -> list[Match]:
     """Return all places that say what the pattern means, the surest first.
 
@@ -127,6 +135,25 @@ def matches(lines: Sequence[Line], pattern: TextPattern) -> list[Match]:
     looking = _by_expression if pattern.regex is not None else _by_label
     found = (match for line in lines if line.words for match in looking(line, pattern))
     return sorted(found, key=lambda match: match.score, reverse=True)
+
+
+def labels(line: Line) -> list[Match]:
+    """Return the labels that a line consists of, from left to right: those alone of which every word is sure.
+
+    >>> words = [Word("Open", 96, DeviceRect(0, 0, 30, 10)), Word("Save", 96, DeviceRect(80, 0, 30, 10))]
+    >>> [label.said for label in labels(Line(tuple(words)))]
+    ['Open', 'Save']
+    """
+    found: list[Match] = []
+    gap, start = _GAP_EM * line.em_px, 0
+    for end in range(1, len(line.words) + 1):
+        if end < len(line.words) and not _bound(line.words[end - 1], line.words[end], gap):
+            continue
+        label = Line(tuple(word for word in line.words[start:end] if not word.is_noise))
+        if label.words and label.sure == label.words and label.is_telling:
+            found.append(Match(label.rect, EXACT, label.text, line.em_px))
+        start = end
+    return found
 
 
 def joined(lines: Iterable[Line]) -> list[Line]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import struct
 import sys
 from typing import Any
 
@@ -26,6 +27,12 @@ DRAWN_TABLE = [DRAWN[0] | 1 << 31, 0]
 CELLS = 2_000_000_000
 IN_THE_MIDDLE = 120
 EVENTS_EACH_S = 271
+HOARD = 45_000
+ITEMS = "a((so)(so)(so)iiassusau)"
+ITEM = [["", "/"], ["", "/"], ["", "/"], 0, 0, [], "", BUTTON, "", []]
+"""The smallest that a cache can tell of an element: so many of them are an answer of four megabytes."""
+ITEM_BYTES = 92
+"""Of a body with one of them: the length of the list, and what aligns the first item."""
 
 
 class Program:
@@ -93,6 +100,8 @@ class Program:
         if self.manner == "drops" and message.member == "GetExtents":
             return True
         name = "root" if message.path == ROOT else (message.path or "").rpartition("/")[2]
+        if self.manner == "hoard" and message.member == "GetItems":
+            return self.poured(Message.new_method_return(message, ITEMS, [[ITEM]]))
         if self.manner == "bytes" and name == "one" and message.member == "Get" and message.body[1] == "Name":
             return self.spoilt(self.reply(message, name), message)
         return self.reply(message, name)
@@ -115,6 +124,18 @@ class Program:
         assert question.sender is not None
         reply.destination, reply.serial = question.sender, self.asked + 100_000
         self.bus._sock.send(bytes(reply._marshall(False)).replace(b"One", b"\xff\xfe\x80"))
+        return True
+
+    def poured(self, reply: Message) -> bool:
+        """Send a reply of one item with very many in its place, made by hand: to marshal them takes seconds."""
+        reply.serial = self.asked + 100_000
+        small = bytes(reply._marshall(False))
+        head, body = small[:-ITEM_BYTES], small[-ITEM_BYTES:]
+        pad = bytes(-len(body) % 8)
+        items = pad.join([body[8:]] * HOARD)
+        sized = head[:4] + struct.pack("<I", 8 + len(items)) + head[8:] + struct.pack("<I", len(items)) + body[4:8]
+        self.bus._writer.messages.append((bytearray(sized + items), None, None))
+        self.bus._loop.add_writer(self.bus._fd, self.bus._writer.write_callback)
         return True
 
     async def storm(self) -> None:

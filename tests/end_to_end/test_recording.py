@@ -10,12 +10,13 @@ from PIL import Image
 
 from guide.desktop.virtual_screen import VirtualScreen
 from guide.targeting.words_reader import _FOLDERS as LETTERS
+from guide.tutorial.geometry import DevicePoint
 from guide.tutorial.loader import load
-from tests.recordings.author import Author, recording
+from tests.recordings.author import Author, guide, recording
 from tests.recordings.tasks import TASKS, Task, browser
 from tests.recordings.trying import recorded_and_rehearsed
 from tests.support.browser import needs_chromium
-from tests.support.desktop import open_program
+from tests.support.desktop import Person, open_program, wait_for_window
 from tests.targeting.seeker import seeker_on
 
 pytestmark = [pytest.mark.desktop, pytest.mark.timeout(240)]
@@ -97,6 +98,38 @@ def test_what_is_done_in_a_pause_is_not_recorded_and_a_shortcut_stops(
     assert tutorial is not None
     assert [step.id for step in tutorial.steps] == ["file"]
     assert "nothing" not in "".join(_letters(picture) for picture in out.rglob("*.png"))
+
+
+def test_a_program_that_tells_nothing_is_recorded_by_its_words(fresh_screen: VirtualScreen, tmp_path: Path) -> None:
+    out = tmp_path / "recorded"
+    # given a program without an accessibility tree, and somebody who uses its menus, and writes in it
+    silent = fresh_screen.start("env", "NO_AT_BRIDGE=1", "mousepad")
+    window = wait_for_window(fresh_screen, title="Mousepad")
+    person = Person(fresh_screen)
+    with seeker_on(fresh_screen) as seeker:
+        author = Author(fresh_screen, seeker)
+        with recording(fresh_screen, out, "--title", "Silent") as recorded:
+            for x, y in ((120, 12), (160, 36)):  # the menu Search, and Find in it
+                person.clicks(DevicePoint(window.rect.x + x, window.rect.y + y))
+                author.waits()
+            author.types(CARD)
+            person.clicks(DevicePoint(window.rect.x + 60, window.rect.y + 12))  # the menu Edit
+            author.waits()
+    assert recorded.status == 0, recorded.said
+    silent.terminate()
+    tutorial = load(out / "tutorial.yaml").tutorial
+    assert tutorial is not None
+    # then its steps name what was clicked, and have a picture of it, but where somebody had written
+    targets = [step.targets[0] if step.targets else None for step in tutorial.steps]
+    words = [target.text.shown("en") if target and target.text else "" for target in targets]
+    assert words == ["Search", "Find", "", "Edit"]
+    assert [bool(target and target.image) for target in targets] == [True, True, False, True]
+    assert not any(part in _letters(picture) for picture in out.rglob("*.png") for part in CARD.split())
+    # and they are found so; a menu may still be drawing as its item is looked for, and is known by its place then
+    with VirtualScreen(1280, 800, extra={"NO_AT_BRIDGE": "1"}) as screen:
+        done = guide("rehearse", str(out), "--out", str(tmp_path / "report"), environment=screen.environment)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("found by image") + done.stderr.count("found by text") >= 2, done.stderr
 
 
 def _letters(picture: Path) -> str:

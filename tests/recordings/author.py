@@ -46,6 +46,10 @@ class Author:
         self._person.presses(keys)
         self._shows()
 
+    def waits(self) -> None:
+        """Let the others see what came of it."""
+        self._shows()
+
     def _where(self, role: str, name: str, number: int) -> DevicePoint:
         seen: list[DevicePoint] = []
 

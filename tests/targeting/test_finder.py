@@ -275,6 +275,13 @@ def test_a_region_alone_is_hardly_more_than_a_guess() -> None:
     assert (found.signal, found.rect, found.confidence) == ("region", DeviceRect(450, 105, 40, 20), 0.3)
 
 
+def test_a_region_lies_in_the_main_window_also_below_a_dialog() -> None:
+    main = editor()
+    dialog = FakeWindow("", process="editor", at=(150, 150, 200, 100), kind="dialog", transient_for=main)
+    found = find(FakeDesktop(main, dialog), Target(region=RegionSpec(right=10, top=5, width=40, height=20)))
+    assert found.rect == DeviceRect(450, 105, 40, 20)
+
+
 def test_a_control_that_has_gone_leaves_its_region() -> None:
     target = element("button", "Save", region=RegionSpec(left=10, top=5, width=40, height=20))
     found = find(FakeDesktop(editor()), target)

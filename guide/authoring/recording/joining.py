@@ -99,7 +99,11 @@ class _Joining:
     def _click(self, act: Act) -> None:
         last = self._last
         if act.kind == "double-click" and last is not None and last.kind == "click" and _same_place(last.act, act):
-            self._drop(self.steps.pop().act, "first-of-double")
+            first = self.steps.pop().act
+            self._drop(first, "first-of-double")
+            self._add("double-click", _as_first_seen(act, first))
+            self.steps[-1].acts = [first, act]
+            return
         control = act.control
         if act.kind == "click" and control is not None and control.role in _NOTHING_TO_CLICK and not control.name:
             self._drop(act, "container")
@@ -236,6 +240,15 @@ def merged(one: Act, other: Act) -> Act:
         after=other.after,
         opened=other.opened,
         closed=other.closed,
+    )
+
+
+def _as_first_seen(second: Act, first: Act) -> Act:
+    """Return a double click with what its first click told: by the second, a folder may have opened already."""
+    if first.control is None or not first.control.name:
+        return second
+    return replace(
+        second, control=first.control, id=first.id, views=first.views, picture=first.picture, bare=first.bare
     )
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from guide.authoring.recording.acts import Act, Typed, View, takes_text
 from guide.authoring.recording.fields import Fields, Timers
@@ -34,6 +35,8 @@ CALM_MS = 80
 """After news of a program, look at it this much later: it comes in bursts."""
 LONGEST_CALM_MS = 2000
 """A program that never keeps still is looked at for at most half of the time."""
+DRAWN_AFTER_MS = 120
+"""A menu is drawn so much after it has come."""
 LOOK_MS = 8000
 LOOKED_AT = 1500
 """Elements of one window; more is a list that goes on."""
@@ -85,6 +88,8 @@ class Observer:
         self._abandon: Stop = lambda: None
         self._rests: dict[int, int] = {}
         """Until when (ms) a window that takes long is left alone after a look."""
+        self._menus: dict[int, Picture | None] = {}
+        """Pictures of what a click may close, as it was a moment after it had opened."""
         self._pressed: dict[str, Act] = {}
         self._typing: Act | None = None
         self._moving: Stop | None = None
@@ -162,9 +167,20 @@ class Observer:
 
     def _take_in(self) -> None:
         self._snapshot = self._around.desktop.windows.snapshot()
+        self._menus = {number: picture for number, picture in self._menus.items() if self._snapshot.get(number)}
+        for window in self._worked_in():
+            if not window.managed and window.id not in self._menus:
+                self._menus[window.id] = None
+                self._around.timers.after(DRAWN_AFTER_MS, partial(self._keep_menu, window))
         pids = {window.pid for window in self._worked_in() if window.pid is not None}
         for pid in pids - self._listening.keys():
             self._listening[pid] = self._around.desktop.elements.subscribe(self._element_event, pid=pid)
+
+    def _keep_menu(self, window: WindowInfo) -> None:
+        with suppress(OSError, RuntimeError):
+            picture = self._around.desktop.capture.grab_window(window)
+            if picture is not None and not picture.rect.empty and self._snapshot.get(window.id) is not None:
+                self._menus[window.id] = picture
 
     def _element_event(self, event: ElementEvent) -> None:
         self._touch(event.pid)
@@ -540,7 +556,7 @@ class Observer:
         shown = list({one.id: one for one in (main, window, *over)}.values())
         capture = self._around.desktop.capture
         with suppress(OSError, RuntimeError):
-            pictures = [capture.grab_window(one) for one in shown]
+            pictures = [capture.grab_window(one) or self._menus.get(one.id) for one in shown]
             kept = [picture for picture in pictures if picture is not None and not picture.rect.empty]
             if pictures[0] is not None and not window.managed and pictures[shown.index(window)] is None:
                 return None, False  # a menu that is gone already: what lies below it is no picture of its item

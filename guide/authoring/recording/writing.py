@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from guide.authoring.recording.describing import Data, element_for, written_form
 from guide.authoring.recording.joining import Draft, Dropped, joined
 from guide.authoring.recording.painting import cropped, published, says
 from guide.authoring.recording.programs import ending_of, main_window, program_called, slug
+from guide.authoring.recording.reading import Said
 from guide.desktop.elements import ElementInfo
 from guide.desktop.ports import Picture
 from guide.desktop.windows import WindowInfo
@@ -66,6 +67,8 @@ class Given:
     """What each element was called in the course of time, since when (ms): a name that changes by itself is no name."""
     elsewhere: Callable[[str, str], dict[str, str]] = field(default=lambda process, name: {})
     """(process, name) → the name in other languages, as far as the program says."""
+    said: Mapping[Act, Said] = field(default_factory=dict)
+    """What could be read on controls of which their programs tell nothing."""
 
 
 def write(folder: Path, acts: Sequence[Act], typed: Typed, given: Given) -> int:
@@ -113,11 +116,11 @@ class Writer:
             application: Data = {"process": self._main.process}
             ending = self._steady_title(steps)
             if ending:
-                application["title"] = ending
+                application["title"] = self._title(ending)
             if given.launch:
                 application["launch"] = given.launch
             data["application"] = application
-            data["start"] = [{"window": {"title": ending} if ending else {"process": self._main.process}}]
+            data["start"] = [{"window": {"title": self._title(ending)} if ending else {"process": self._main.process}}]
         data["steps"] = written or [{"id": "nothing", "say": wording.nothing_done(), "until": "confirmed"}]
         return data
 
@@ -137,7 +140,9 @@ class Writer:
     def _step(self, number: int, steps: Sequence[Draft]) -> Data:
         step = steps[number]
         following = steps[number + 1] if number + 1 < len(steps) else None
-        name = program_called(step.act.window) if step.kind == "switch" else self._name(step.control)
+        name = (
+            program_called(step.act.window) if step.kind == "switch" else self._name(step.control) or self._read(step)
+        )
         step_id = self._id_for(step, name)
         menu = self._menu_of(steps, number)
         example = self._example(step)
@@ -263,7 +268,9 @@ class Writer:
         rect = self._place(step)
         if step.kind == "secret":
             return target if element is not None and "name" not in str(element) else None
-        if pictures and element is not None and (crop := self._crop(step, rect)) is not None:
+        if words := self._read(step):
+            target["text"] = written_name(words, self._given.language)
+        if pictures and (element is not None or step.kind != "type") and (crop := self._crop(step, rect)) is not None:
             file = f"{PICTURES}/{step_id}-target.png"
             self.pictures[file] = crop
             scale = self._given.scale(act.window)
@@ -297,11 +304,18 @@ class Writer:
         )
         if data is None:
             return None
-        name = data.get("name")
-        if isinstance(name, dict):
-            process = act.window.process or ""
-            data = {**data, "name": {**self._given.elsewhere(process, next(iter(name.values()))), **name}}
-        return data
+        return self._named_elsewhere(data, act.window.process)
+
+    def _named_elsewhere(self, data: Data, process: str | None) -> Data:
+        """Return a description with the names in other languages, its ancestors' too."""
+        more: Data = {}
+        if "name" in data:
+            more["name"] = self._elsewhere(data["name"], process)
+        if "path" in data:
+            more["path"] = [
+                self._named_elsewhere(entry, process) if isinstance(entry, dict) else entry for entry in data["path"]
+            ]
+        return {**data, **more}
 
     def _is_steady(self, control: ElementInfo, name: str, at_ms: int) -> bool:
         """Whether a control kept its name until then, and changed no number in it since."""
@@ -326,15 +340,34 @@ class Writer:
         if main.process is not None and not same_process(main.process, window):
             data = self._window_data(window)
             return {"process": window.process, **({} if window.kind == "normal" else data)} if window.process else data
-        if window.id != main.id and (window.kind == "dialog" or window.transient_for is not None) and window.title:
+        if window.id != main.id and window.is_dialog and window.title:
             return self._window_data(window) if self._allowed(window.title) else None
         return None
 
     def _window_data(self, window: WindowInfo) -> Data:
-        return {"title": written_name(window.title, self._given.language)}
+        return {"title": self._elsewhere(written_name(window.title, self._given.language), window.process)}
+
+    def _title(self, ending: str) -> Data | str:
+        """Return what the program calls itself, by language where that differs."""
+        assert self._main is not None
+        named = self._elsewhere({self._given.language: ending}, self._main.process)
+        return named if set(named.values()) != {ending} else ending
+
+    def _elsewhere(self, name: Data | str, process: str | None) -> Any:
+        """Return a name with what the program calls it in other languages, as far as it says."""
+        if not isinstance(name, dict):
+            return name
+        return {**self._given.elsewhere(process or "", next(iter(name.values()))), **name}
+
+    def _read(self, step: Draft) -> str:
+        """Return what is read on a control of which its program tells nothing."""
+        said = self._given.said.get(step.act) if step.control is None else None
+        return said.label.said if said is not None and self._allowed(said.label.said) else ""
 
     def _place(self, step: Draft) -> DeviceRect | None:
         control, act = step.control, step.act
+        if self._read(step):
+            return self._given.said[act].label.rect
         if control is not None and control.rect is not None:
             rect, whole = control.rect, act.window.rect
             if act.point is None or rect.width * rect.height < _LARGEST_CROP * whole.width * whole.height:
@@ -358,6 +391,8 @@ class Writer:
 
     def _crop(self, step: Draft, rect: DeviceRect | None) -> Picture | None:
         act, control = step.act, step.control
+        if rect is not None and not self._given.blur_text and self._read(step):
+            return cropped(self._given.said[act].picture, rect.grown(_CROP_MARGIN_PX))
         if act.picture is None or rect is None or control is None or takes_text(control):
             return None
         if not self._allowed(control.name):

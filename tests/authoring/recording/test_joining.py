@@ -56,6 +56,14 @@ def test_a_double_click_is_no_click_before_it() -> None:
     assert dropped(*acts) == ["first-of-double"]
 
 
+def test_a_double_click_that_has_opened_what_it_was_on_is_on_that() -> None:
+    icon, folder = control("listitem", "Report"), control("list", "")
+    acts = [act("click", icon), act("double-click", folder)]
+    steps, _ = joined(acts)
+    assert [(step.kind, step.control) for step in steps] == [("double-click", icon)]
+    assert steps[0].acts == acts
+
+
 def test_the_click_into_a_field_is_said_by_the_typing() -> None:
     acts = [act("click", FIELD), act("type", FIELD)]
     assert told(*acts) == [("type", "Name")]

@@ -140,6 +140,26 @@ def test_a_click_that_opened_a_dialog_waits_for_it_and_one_that_closed_it_until_
     assert second.targets[0].window is not None
 
 
+def test_titles_and_ancestors_are_said_in_other_languages_too(tmp_path: Path) -> None:
+    words = {"Find": {"de": "Suchen"}, "Editor": {"de": "Schreiber"}, "Options": {"de": "Optionen"}}
+    main, dialog = window(title="x - Editor"), window(2, "Find", kind="dialog", transient_for=1)
+    yes = control("button", "Yes", (0, 0, 10, 10), ("group", "Options"))
+    other = control("button", "Yes", (0, 30, 10, 10), ("group", "Other"))
+    acts = [act("click", SAVE, window=main), act("click", yes, other, window=dialog)]
+    for each in acts:
+        each.snapshot = WindowsSnapshot((main, dialog), 2, ())
+    told = recorded(tmp_path, *acts, elsewhere=lambda process, name: words.get(name, {}))
+    assert told.application.title is not None
+    assert told.application.title.shown("de") == "Schreiber"
+    target = told.steps[1].targets[0]
+    assert target.window is not None
+    assert target.window.title is not None
+    assert target.window.title.shown("de") == "Suchen"
+    assert target.element is not None
+    assert target.element.path[0].name is not None
+    assert target.element.path[0].name.shown("de") == "Optionen"
+
+
 def test_what_was_typed_is_in_no_file(tmp_path: Path) -> None:
     # given a program that repeats what was typed in its title, on a tab and in a label
     secret = "4111 1111 2222"

@@ -92,7 +92,7 @@ class ByCollecting:
         query = self.judge.query
         if not may_be_a_cell(query.role, query.name):
             return []
-        cells = [ref for table in endless for ref in await cells_in_sight(table, query.name, self.judge.inquiry)]
+        cells = [cell.ref for table in endless for cell in await cells_in_sight(table, query.name, self.judge.inquiry)]
         named = await self._named(cells)
         if endless and not named:
             self.judge.give_up(ONLY_IN_SIGHT)

@@ -111,11 +111,15 @@ class ByWalking:
             return {}
         pairs: list[_Pair] = []
         for table in tree.endless:
-            refs = await cells_in_sight(table, query.name, self.judge.inquiry)
-            nodes = [node for node in await self.judge.inquiry.nodes(refs) if isinstance(node, Node)]
+            cells = await cells_in_sight(table, query.name, self.judge.inquiry)
+            read = await self.judge.inquiry.nodes([cell.ref for cell in cells])
+            nodes = {node.ref: node for node in read if isinstance(node, Node)}
             chain = [*tree.chain(table.ref), table]
-            if self.judge.on_path(chain):
-                pairs += [(node, chain) for node in nodes if self.judge.named(node.name, query.name)]
+            for cell in cells:
+                whole = [nodes[cell.whole]] if cell.whole in nodes else []
+                node = nodes.get(cell.ref)
+                if node is not None and self.judge.named(node.name, query.name):
+                    pairs.append((node, [*chain, *whole]))
         if tree.endless and not pairs:
             self.judge.give_up(ONLY_IN_SIGHT)
-        return await self._read([pair for pair in pairs if self.judge.fits(*pair)])
+        return await self._read([pair for pair in pairs if self.judge.on_path(pair[1]) and self.judge.fits(*pair)])

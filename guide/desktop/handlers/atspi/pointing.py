@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from guide.desktop.elements import ElementInfo, ElementQuery, ElementRef
 from guide.desktop.handlers.atspi.ancestry import path_of
-from guide.desktop.handlers.atspi.bus import NoAnswerError, RefusedError, together
+from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, RefusedError, together
 from guide.desktop.handlers.atspi.judging import Judge, Scope
-from guide.desktop.handlers.atspi.nodes import COMPONENT, NULL_PATH, Node, is_second_menu_bar, tame
+from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, COMPONENT, NULL_PATH, Node, is_second_menu_bar, tame
 from guide.desktop.handlers.atspi.reading import Reader
 from guide.desktop.handlers.atspi.roles import Role
 from guide.desktop.handlers.atspi.search import search
 from guide.desktop.handlers.atspi.tree import Lately
 from guide.tutorial.geometry import DevicePoint, DeviceRect
 
+_IMAGE = "org.a11y.atspi.Image"
 _DEEPEST = 60
 _MOST_IN_A_MENU = 400
 
@@ -47,8 +48,21 @@ async def _child_at(point: DevicePoint, node: Node, chain: list[Node], reader: R
         if isinstance(rect, NoAnswerError):
             raise rect
         if isinstance(rect, DeviceRect) and rect.contains(point):
-            return [*above, child]
+            return [*above, await _name_beside(child, node, children, rects, reader)]
     return None
+
+
+async def _name_beside(
+    part: Node, whole: Node, parts: list[Node], rects: list[DeviceRect | AtspiError | None], reader: Reader
+) -> Node:
+    """Return the name of a cell of GTK 3 instead of the picture beside it; a box to tick is no picture."""
+    if whole.role != Role.TABLE_CELL or part.name:
+        return part
+    drawn = [node for node, rect in zip(parts, rects, strict=False) if node.name and isinstance(rect, DeviceRect)]
+    if len(drawn) != 1:
+        return part
+    told = await reader.inquiry.ask(part.ref, ACCESSIBLE, "GetInterfaces", gives="as")
+    return drawn[0] if _IMAGE in told else part
 
 
 async def _children(node: Node, reader: Reader) -> list[Node]:

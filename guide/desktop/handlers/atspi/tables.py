@@ -19,6 +19,8 @@ MOST_CELLS = 1000
 """Of so many in sight the names are asked for; a screen full of a list has a few hundred."""
 MOST_IN_SIGHT = 50_000
 """A program may claim that two billion cells are in sight; a wall of screens shows some thousands."""
+MOST_PARTS = 20
+"""A cell of more parts is a table in a table, or text."""
 CELL_ROLES = frozenset(("cell", "gridcell", "listitem", "option", "treeitem", "row"))
 ONLY_IN_SIGHT = "of a large table only the cells in sight were looked at"
 _TABLE = "org.a11y.atspi.Table"
@@ -45,8 +47,17 @@ class Sight:
         return list(islice(((row, column) for row in rows for column in columns), MOST_IN_SIGHT))
 
 
-async def cells_in_sight(table: Node, name: Matcher | None, inquiry: Inquiry) -> list[ElementRef]:
-    """Return the cells in sight that can be meant by a name; each, where any name will do."""
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell, or a part of one."""
+
+    ref: ElementRef
+    whole: ElementRef | None = None
+    """The cell that it is a part of: GTK 3 draws sign and name of a cell each by itself and names those."""
+
+
+async def cells_in_sight(table: Node, name: Matcher | None, inquiry: Inquiry) -> list[Cell]:
+    """Return the cells in sight that can be meant by a name, and their parts; each, where any name will do."""
     extents = await inquiry.extents(table.ref)
     sight = await _sight(table.ref, extents, inquiry) if extents else None
     if sight is None:
@@ -57,7 +68,27 @@ async def cells_in_sight(table: Node, name: Matcher | None, inquiry: Inquiry) ->
     answers = await together(_cell(table.ref, place, inquiry) for place in places[:MOST_CELLS])
     if any(isinstance(answer, NoAnswerError) for answer in answers):
         raise NoAnswerError()
-    return [answer for answer in answers if isinstance(answer, ElementRef)]
+    cells = [(place, answer) for place, answer in zip(places, answers, strict=False) if isinstance(answer, ElementRef)]
+    return [Cell(ref) for _, ref in cells] + await _parts(cells, inquiry)
+
+
+async def _parts(cells: list[tuple[tuple[int, int], ElementRef]], inquiry: Inquiry) -> list[Cell]:
+    """Return what cells consist of; whether they do is asked of one cell of each column."""
+    samples = {column: ref for (_, column), ref in reversed(cells)}
+    counts = await together(inquiry.get(ref, ACCESSIBLE, "ChildCount", gives="i") for ref in samples.values())
+    in_parts = {
+        column
+        for column, count in zip(samples, counts, strict=True)
+        if isinstance(count, int) and 1 < count <= MOST_PARTS
+    }
+    wholes = [ref for (_, column), ref in cells if column in in_parts]
+    answers = await together(inquiry.children(ref) for ref in wholes)
+    return [
+        Cell(part, whole)
+        for whole, parts in zip(wholes, answers, strict=True)
+        if not isinstance(parts, AtspiError)
+        for part in parts[:MOST_PARTS]
+    ]
 
 
 async def _is_spreadsheet(table: ElementRef, inquiry: Inquiry) -> bool:
