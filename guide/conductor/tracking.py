@@ -19,6 +19,8 @@ Ask = Callable[[Track, WindowsSnapshot, Callable[[Finding], None]], Stop]
 the search."""
 
 _ENABLED_STATES = frozenset({"enabled", "sensitive"})
+_NEVER_GREYED = frozenset({"cell", "document", "generic", "gridcell", "group", "heading", "img", "paragraph", "table"})
+"""What a document is made of: no program greys it out, and LibreOffice says of none of it that it can be used."""
 _PRESSED_STATES = frozenset({"checked", "pressed"})
 
 
@@ -44,7 +46,8 @@ def sighting_of(finding: Finding) -> Sighting:
 
 def available(finding: Finding) -> bool:
     """Whether what was found can be used, as far as is known: nothing is known of a picture or a word."""
-    return finding.element is None or bool(finding.element.states & _ENABLED_STATES)
+    element = finding.element
+    return element is None or element.role in _NEVER_GREYED or bool(element.states & _ENABLED_STATES)
 
 
 class Tracker:

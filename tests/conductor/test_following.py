@@ -66,6 +66,25 @@ def test_each_kind_of_click_counts_for_itself_alone(until: str, mouse: str, coun
     assert playing.at == ("close", "waiting")
 
 
+def test_a_drag_counts_when_it_ends_about_there() -> None:
+    # given a step that wants the button dragged to the right, on a screen of scale 2
+    editor = Editor()
+    playing = Playing(
+        tutorial(f"{SAVE}, until: {{dragged: {{right: 100}}}}}}\n{CLOSE}"), editor.window, scale=lambda window: 2.0
+    )
+    at = playing.rect(editor.save).center
+
+    def drags(right: int, down: int = 0) -> tuple[str | None, str]:
+        playing.pushes(at)
+        return playing.lets_go(DevicePoint(at.x + right, at.y + down)).at
+
+    # when it is clicked, dragged to the left, too short or too low, then the step stays
+    for way in ((0, 0), (-200, 0), (120, 0), (200, 80)):
+        assert drags(*way) == ("save", "waiting"), way
+    # and when it is dragged about there, it goes on
+    assert drags(170, 20) == ("close", "waiting")
+
+
 def test_who_clicks_twice_has_clicked_but_only_this_step() -> None:
     editor = Editor()
     playing = over_editor(f"{SAVE}}}\n{CLOSE}", editor)
@@ -173,6 +192,15 @@ def test_what_is_greyed_out_is_not_clicked_and_that_is_said() -> None:
     playing.does(lambda desktop: desktop.change(editor.save, enabled=True))
     assert playing.scene.view.unavailable is None
     assert playing.clicks(editor.save).at == ("close", "waiting")
+
+
+def test_of_a_document_nothing_is_ever_greyed_out() -> None:
+    # given a text whose program does not say that it can be used, as offices do not
+    editor = Editor()
+    editor.page.role, editor.page.enabled = "paragraph", False
+    playing = over_editor("- {id: page, say: Click here., target: {element: {role: paragraph}}}\n" + CLOSE, editor)
+    assert playing.scene.view.unavailable is None
+    assert playing.clicks(editor.page).at == ("close", "waiting")
 
 
 def test_enter_in_a_text_is_not_a_click_and_in_a_box_it_is_not_a_tick() -> None:

@@ -67,6 +67,14 @@ def test_a_flat_button_keeps_the_place_of_what_is_drawn_in_it(seeker: Seeker, ca
     assert undo.window.rect.intersected(undo.rect) == undo.rect
 
 
+def test_a_button_that_opens_a_menu_is_as_large_as_it_is_drawn_under_the_pointer(
+    seeker: Seeker, calculator: SeenWindow, screen: VirtualScreen, person: Person
+) -> None:
+    found = seeker.sees(CALCULATOR, element("button", "Basic"))
+    person.moves(found.rect.center)
+    wait_until(lambda: edges_are_drawn(shoot(screen), found.rect), "the button to be drawn where it was found")
+
+
 def test_what_gtk_calls_things_without_a_name_is_no_name(seeker: Seeker, calculator: SeenWindow) -> None:
     display = seeker.sees(CALCULATOR, DISPLAY)
     assert display.element.name == ""

@@ -9,7 +9,8 @@ from guide.authoring.picking.looker import Seen
 from guide.authoring.recording.acts import Act, Typed
 from guide.authoring.recording.joining import Draft
 from guide.authoring.recording.painting import cropped, published
-from guide.authoring.recording.writing import PICTURES, Given, Writer, main_window
+from guide.authoring.recording.programs import main_window
+from guide.authoring.recording.writing import PICTURES, Given, Writer
 from guide.desktop.ports import Picture
 from guide.desktop.windows import WindowInfo
 from guide.targeting.application import main_windows, same_process

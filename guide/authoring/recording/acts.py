@@ -55,8 +55,10 @@ class Act:
     """With `scroll`."""
     dragged: tuple[int, int] = (0, 0)
     """With `drag`: how far to the right and down, in device pixels."""
-    filled_before: bool = False
-    """With `type`: the field held something already."""
+    filled_before: bool | None = None
+    """With `type`: the field held something already; None: nobody has told."""
+    place: str = field(default="", repr=False)
+    """With `type`: the place that was typed into a browser's address line, without what is its owner's alone."""
     readable: bool = False
     """With `type`: the program tells what the field holds."""
     multi_line: bool = False

@@ -68,9 +68,8 @@ class _Joining:
 
     def take(self, act: Act) -> None:
         last = self._last
-        elsewhere = last is not None and last.act.window.pid != act.window.pid
-        if elsewhere and act.kind in {"type", "press"}:  # a click says itself where it goes
-            self._add("switch", replace(act, control=None))
+        if last is not None and _in_another_program(last.act, act):
+            self._add("switch", replace(act, control=None, opened=(), closed=False))
         match act.kind:
             case "type":
                 self._type(act)
@@ -170,7 +169,7 @@ class _Joining:
         last = self._last
         typing = last is not None and last.kind in {"type", "secret"} and last.act.window.id == act.window.id
         if last is not None and typing:
-            if act.keys in _CARET:
+            if act.keys in _CARET and not last.keys:  # after Enter and Tab they choose a cell, or an entry of a list
                 self._drop(act, "moves-caret")
                 return
             if act.keys in _ENDS and last.kind == "type" and not last.keys:
@@ -217,6 +216,14 @@ class _Joining:
         return takes_text(click.control) and _same_field(click.act, typing.act)
 
 
+def _in_another_program(before: Act, act: Act) -> bool:
+    """Whether the work has gone on in another program; a dialog that another process shows for the first is none."""
+    window = act.window
+    if before.window.pid == window.pid or not window.managed:
+        return False
+    return window.kind not in {"dialog", "popup", "menu"} and window.transient_for is None
+
+
 def replace_control(act: Act, control: ElementInfo) -> Act:
     """Return an act of the same moment at another control."""
     return replace(act, control=control, point=control.rect.center if control.rect else act.point, opened=(), id=None)
@@ -229,6 +236,7 @@ def merged(one: Act, other: Act) -> Act:
         times=one.times + other.times,
         sorts=one.sorts | other.sorts,
         readable=one.readable or other.readable,
+        place=other.place,
         after=other.after,
         opened=other.opened,
         closed=other.closed,
@@ -292,8 +300,9 @@ def _opens_a_menu(step: Draft, act: Act) -> bool:
     if step.kind != "click" or control is None or not control.role.startswith("menuitem"):
         return False
     in_a_bar = control.path[-1:] != () and control.path[-1][0] == "menubar"
+    leads_there = act.control is not None and bool(control.name) and _is_above(control, act.control)
     return step.act.window.pid == act.window.pid and (
-        in_a_bar or "has-popup" in control.states or step.opens is not None
+        in_a_bar or "has-popup" in control.states or step.opens is not None or leads_there
     )
 
 

@@ -13,14 +13,14 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import Protocol
 
-from guide.authoring.recording.acts import Act, Typed, View, is_secret, takes_text
+from guide.authoring.recording.acts import Act, Typed, View, takes_text
+from guide.authoring.recording.fields import Fields, Timers
 from guide.authoring.recording.joining import joined
 from guide.authoring.recording.painting import laid_over
-from guide.authoring.recording.pointing import ACTIVE, control_at, promoted
+from guide.authoring.recording.pointing import ACTIVE, box_above, choice_at, control_at, promoted
 from guide.authoring.recording.watching import belongs_to_text, watched
-from guide.desktop.elements import ElementEvent, ElementInfo, ElementQuery
+from guide.desktop.elements import ElementEvent, ElementInfo, ElementQuery, Matches
 from guide.desktop.inputs import ChordPress, InputEvent, PointerPress, WheelTurned
 from guide.desktop.inputs import Typed as KeyTyped
 from guide.desktop.ports import Desktop, Picture
@@ -45,17 +45,10 @@ ASK_MS = 1200
 DRAG_PX = 12
 ONE_KEY_MS = 4
 """A key that may be called by two names is told twice at one moment."""
-READ_AFTER_MS = 250
+SCROLLED_MS = 400
+"""Browsers scroll smoothly: for some 200 ms after the last notch, and their trees follow that."""
 END_WITHIN_MS = 2500
 _WORKED_IN = frozenset({"normal", "dialog", "popup", "menu", "unknown"})
-
-
-class Timers(Protocol):
-    """Makes one-shot timers."""
-
-    def after(self, delay_ms: int, call: Callable[[], None]) -> Stop:
-        """Call once, `delay_ms` from now, unless stopped before."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +73,6 @@ class Observer:
         """Call `changed()` after each act that was seen, and `looked()` after each look at a window."""
         self._when_looked = looked
         self.acts: list[Act] = []
-        self.typed = Typed()
         self.names: dict[object, dict[str, int]] = {}
         """What each element was called in the course of time, and since when (ms)."""
         self._around = around
@@ -99,12 +91,10 @@ class Observer:
         self._menus: dict[int, Picture | None] = {}
         """Pictures of what a click may close, as it was a moment after it had opened."""
         self._pressed: dict[str, Act] = {}
-        self._focus: ElementInfo | None = None
-        self._filled: dict[object, bool] = {}
-        """Fields, and whether they held something as the keyboard came to them."""
         self._typing: Act | None = None
-        self._read_due: Stop | None = None
+        self._moving: Stop | None = None
         self._out = 0
+        self._fields = Fields(around.desktop.elements, around.timers, self._submit)
         self._when_answered: Callable[[], None] | None = None
         self.paused = False
 
@@ -149,8 +139,9 @@ class Observer:
         for stop in self._listening.values():
             stop()
         self._listening.clear()
-        if self._due is not None:
-            self._due()
+        for due in (self._due, self._moving):
+            if due is not None:
+                due()
 
     def pause(self, paused: bool) -> None:
         """Record nothing, or go on."""
@@ -193,8 +184,9 @@ class Observer:
 
     def _element_event(self, event: ElementEvent) -> None:
         self._touch(event.pid)
-        if event.kind == "focus" and event.ref is not None:
-            self._ask_focus(event)
+        window = self._snapshot.active_window
+        if event.kind == "focus" and window is not None and window.pid == event.pid and self._may_see(window):
+            self._fields.hear(event.ref, window)
         self._look_soon()
 
     def _touch(self, pid: int | None) -> None:
@@ -277,7 +269,7 @@ class Observer:
         for info in view.elements:
             self.names.setdefault(info.ref, {}).setdefault(info.name, view.at_ms)
             if "focused" in info.states and takes_text(info):
-                self._focus = info
+                self._fields.see(info, view.window)
         for act in reversed(self.acts):
             if act.after or act.at_ms < view.at_ms - 5000:
                 break
@@ -339,11 +331,13 @@ class Observer:
         act = Act(kind, self._around.clock(), window, before, self._views_now(window), point=press.point)  # type: ignore[arg-type]
         act.picture, act.bare = self._photograph(window)
         self._settle(act)
+        view = self._views.get(window.id)
+        fresh = view is not None and view.at_ms > self._touched.get(window.pid, 0)
         self._pressed[press.button] = act
         self._add(act)
         self._submit(
             self._around.desktop.elements.at(press.point, window, deadline_ms=ASK_MS),
-            lambda told: self._told_at(act, told),
+            lambda told: self._told_at(act, told, fresh=fresh),
         )
 
     def _settle(self, act: Act) -> None:
@@ -352,6 +346,9 @@ class Observer:
         view = self._views.get(act.window.id)
         if view is not None:
             act.control = control_at(act.point, view.elements)
+        if act.control is None and not act.window.managed:  # browsers tell of an open list's choices in the page
+            same = (other for other in act.views if other.window.pid == act.window.pid)
+            act.control = next(filter(None, (choice_at(act.point, other.elements) for other in same)), None)
 
     @staticmethod
     def _settle_late(act: Act, view: View) -> None:
@@ -363,12 +360,13 @@ class Observer:
             if found is not None and (act.control is None or found.role in ACTIVE):
                 act.control = found
 
-    def _told_at(self, act: Act, told: ElementInfo | BaseException | None) -> None:
-        view = self._views.get(act.window.id)
-        fresh = view is not None and view.at_ms > max(self._touched.get(act.window.pid, 0), 0)
+    def _told_at(self, act: Act, told: ElementInfo | BaseException | None, *, fresh: bool) -> None:
+        """Take in what is there now. `fresh`: nothing had changed since the look before the press, which is older."""
         there = self._snapshot.get(act.window.id)
         if isinstance(told, ElementInfo) and told.rect is not None and there is not None and there.visible:
             live = promoted(told)
+            if act.window.managed:  # the list that the press has opened lies over its box by now
+                live = box_above(live) or live
             seen = next((info for v in act.views for info in v.elements if info.ref == live.ref), None)
             known = act.control is not None and act.control.role in ACTIVE
             if _in_an_open_menu(live) and act.window.managed:
@@ -395,10 +393,18 @@ class Observer:
                     return info
         return None
 
-    @staticmethod
-    def _told_id(act: Act, read: ElementInfo | BaseException | None) -> None:
-        if isinstance(read, ElementInfo) and act.control is not None and read.role == act.control.role:
-            act.id = read.id
+    def _told_id(self, act: Act, read: ElementInfo | BaseException | None) -> None:
+        """Take an id for the control's only when it is that of no other: toolkits give one to all tabs of a bar."""
+        if not isinstance(read, ElementInfo) or not read.id or act.control is None or read.role != act.control.role:
+            return
+        own = read.id
+
+        def told(matches: Matches | BaseException) -> None:
+            if isinstance(matches, Matches) and len([info for info in matches.elements if info.rect]) == 1:
+                act.id = own
+
+        query = ElementQuery(role=read.role, id=own)
+        self._submit(self._around.desktop.elements.search(query, act.window, limit=9, deadline_ms=ASK_MS), told)
 
     def _released(self, press: PointerPress) -> None:
         act = self._pressed.pop(press.button, None)
@@ -427,7 +433,7 @@ class Observer:
         if window is None or not self._may_see(window):
             self._finish_typing()
             return
-        if belongs_to_text(press.chord) and self._in_a_text(window):
+        if belongs_to_text(press.chord) and self._fields.in_a_text(self._views.get(window.id)):
             return
         keys = str(press.chord)
         last = self.acts[-1] if self.acts else None
@@ -440,14 +446,6 @@ class Observer:
         act = Act("press", now, window, self._snapshot, self._views_now(window), keys=keys)
         act.picture, act.bare = self._photograph(window)
         self._add(act)
-
-    def _in_a_text(self, window: WindowInfo) -> bool:
-        """Whether the keyboard is in a text, as far as is known; where nothing is told of controls, it is."""
-        view = self._views.get(window.id)
-        if view is None or not any(info.role in ACTIVE or takes_text(info) for info in view.elements):
-            return True
-        focus = self._focus
-        return focus is not None and any(info.ref == focus.ref for info in view.elements) and takes_text(focus)
 
     def _forget_typing_of_a_key(self) -> None:
         """Take back the typing that the same key was told as a moment ago: it went to a button or a list."""
@@ -465,21 +463,21 @@ class Observer:
         if act is not None and act.window.id == window.id and self.acts and self.acts[-1] is act:
             act.times += 1
             act.sorts |= {key.sort}
-            self._read_soon(act)
+            self._fields.go_on(act)
             return
         act = Act("type", self._around.clock(), window, self._snapshot, self._views_now(window))
         act.sorts = frozenset({key.sort})
         act.picture, act.bare = self._photograph(window)
-        act.control = self._focus_in(window)
+        act.control = self._fields.focus_in(self._views.get(window.id))
         self._add(act)
         self._typing = act
-        self._ask_focused(act)
-        self._read_soon(act)
+        self._fields.begin(act)
 
     def _scrolled(self, event: WheelTurned) -> None:
         window = self._snapshot.topmost_at(event.point)
         if window is None or not self._may_see(window):
             return
+        self._moves_on(window.pid)
         last = self.acts[-1] if self.acts else None
         if last is not None and last.kind == "scroll" and last.direction == event.direction:
             last.times += 1
@@ -490,6 +488,19 @@ class Observer:
         self._settle(act)
         self._add(act)
 
+    def _moves_on(self, pid: int | None) -> None:
+        """Look anew once what was scrolled has come to rest: few programs tell that everything has moved."""
+        if self._moving is not None:
+            self._moving()
+
+        def rested() -> None:
+            self._moving = None
+            self._touch(pid)
+            self._look_soon()
+
+        self._touch(pid)
+        self._moving = self._around.timers.after(SCROLLED_MS, rested)
+
     def _typed_unrecorded(self) -> None:
         """Take note of the field alone: what is in it must be on no later picture either."""
         window = self._snapshot.active_window
@@ -497,94 +508,22 @@ class Observer:
             return
         if self._typing is None or self._typing.window.id != window.id:
             act = Act("type", self._around.clock(), window, self._snapshot, self._views_now(window))
-            act.control = self._focus_in(window)
+            act.control = self._fields.focus_in(self._views.get(window.id))
             self._typing = act
-            self._ask_focused(act)
-        self._read_soon(self._typing)
-
-    # --- what is typed into ---------------------------------------------------------------------------------------
-
-    def _focus_in(self, window: WindowInfo) -> ElementInfo | None:
-        view = self._views.get(window.id)
-        focus = self._focus
-        if focus is None or view is None:
-            return None
-        return focus if any(info.ref == focus.ref for info in view.elements) else None
-
-    def _ask_focus(self, event: ElementEvent) -> None:
-        window = self._snapshot.active_window
-        if window is None or event.ref is None or window.pid != event.pid or not self._may_see(window):
-            return
-        with_value = event.ref not in self.typed.refs
-        self._submit(
-            self._around.desktop.elements.read(event.ref, window, with_value=with_value, deadline_ms=ASK_MS),
-            self._told_focus,
-        )
-
-    def _told_focus(self, told: ElementInfo | BaseException | None) -> None:
-        if not isinstance(told, ElementInfo) or told.rect is None:
-            return
-        self._filled.setdefault(told.ref, bool(told.value and told.value.strip()))
-        if takes_text(told) or told.role in ACTIVE:
-            self._focus = replace(told, value=None)
-
-    def _ask_focused(self, act: Act) -> None:
-        self._submit(
-            self._around.desktop.elements.search(
-                ElementQuery(states=frozenset({"focused"})), act.window, limit=20, deadline_ms=ASK_MS
-            ),
-            lambda matches: self._told_focused(act, getattr(matches, "elements", ())),
-        )
-
-    def _told_focused(self, act: Act, elements: tuple[ElementInfo, ...]) -> None:
-        taking = [info for info in elements if info.rect is not None and takes_text(info)]
-        if taking:
-            chosen = max(taking, key=lambda info: ("editable" in info.states, len(info.path)))
-            if act.control is None or not takes_text(act.control) or "editable" in chosen.states:
-                act.control = chosen
-        self._read_typed(act)
-
-    def _read_soon(self, act: Act) -> None:
-        if self._read_due is None:
-
-            def read() -> None:
-                self._read_due = None
-                self._read_typed(act)
-
-            self._read_due = self._around.timers.after(READ_AFTER_MS, read)
-
-    def _read_typed(self, act: Act) -> None:
-        """Find out whether the field can be read, and what must be kept out of all that is written."""
-        control = act.control
-        if control is None or not takes_text(control):
-            self.typed.windows.setdefault(act.window.id, act.at_ms)
-            return
-        self.typed.windows.pop(act.window.id, None)
-        act.multi_line = "multi-line" in control.states or control.role in {"document", "paragraph"}
-        self.typed.refs.add(control.ref)
-        if is_secret(control) and "password" in control.states:
-            return
-        self._submit(
-            self._around.desktop.elements.read(control.ref, act.window, with_value=True, deadline_ms=ASK_MS),
-            lambda told: self._told_value(act, told),
-        )
-
-    def _told_value(self, act: Act, told: ElementInfo | BaseException | None) -> None:
-        if not isinstance(told, ElementInfo):
-            return
-        act.filled_before = self._filled.get(told.ref, False)
-        if told.value and told.value.strip():
-            act.readable = act.control is not None and act.control.role not in {"table", "cell", "gridcell"}
-            self.typed.texts.add(told.value.strip())
-            if act.control is not None and told.rect is not None:
-                act.control = replace(act.control, states=told.states | {"focused"})
+            self._fields.begin(act)
+        self._fields.go_on(self._typing)
 
     def _finish_typing(self) -> None:
         if self._typing is not None:
-            self._read_typed(self._typing)
+            self._fields.read(self._typing)
             self._typing = None
 
     # --- what all of them need --------------------------------------------------------------------------------------
+
+    @property
+    def typed(self) -> Typed:
+        """What must be kept out of everything that is written."""
+        return self._fields.typed
 
     def _add(self, act: Act) -> None:
         self._finish_typing()

@@ -17,6 +17,7 @@ ACTIVE = frozenset(
 """Roles that one does something with."""
 _INSIDE_ANOTHER = frozenset({"document", "paragraph"})
 """One clicks into these, where nothing smaller is."""
+_CHOICES = ("menuitem", "option", "listitem")
 _ABOUT_AS_LARGE = 2
 _PADDING_PX = 12
 """So far beyond its rectangle a control of GTK 4 is drawn: it tells the box of its content."""
@@ -43,11 +44,16 @@ def control_at(point: DevicePoint, elements: Sequence[ElementInfo]) -> ElementIn
 
 def _box_of(chosen: ElementInfo, active: Sequence[ElementInfo]) -> ElementInfo | None:
     """Return the closed list that shows this choice: browsers tell of the choice in the place of the list."""
-    if not chosen.role.startswith(("menuitem", "option", "listitem")) or chosen.rect is None:
+    if not chosen.role.startswith(_CHOICES) or chosen.rect is None:
         return None
     area = chosen.rect.width * chosen.rect.height
     boxes = [info for info in active if info.role == "combobox" and info.rect is not None]
     return next((box for box in boxes if _smallest(box)[0] < _ABOUT_AS_LARGE * area), None)
+
+
+def choice_at(point: DevicePoint, elements: Sequence[ElementInfo]) -> ElementInfo | None:
+    """Return the choice at a point, of a list that is open there."""
+    return control_at(point, [info for info in elements if info.role.startswith(_CHOICES)])
 
 
 def promoted(info: ElementInfo) -> ElementInfo:
@@ -59,6 +65,15 @@ def promoted(info: ElementInfo) -> ElementInfo:
         if role in ACTIVE:
             return replace(info, role=role, name=name, path=info.path[:depth], id=None)
     return info
+
+
+def box_above(info: ElementInfo) -> ElementInfo | None:
+    """Return the box whose list a choice is in; None where it is in none."""
+    depths = [depth for depth, (role, _, _) in enumerate(info.path) if role == "combobox"]
+    if not depths or not info.role.startswith(_CHOICES):
+        return None
+    role, name, _ = info.path[depths[-1]]
+    return replace(info, role=role, name=name, path=info.path[: depths[-1]], id=None)
 
 
 def _named_inside(chosen: ElementInfo, elements: Iterable[ElementInfo], point: DevicePoint) -> ElementInfo | None:

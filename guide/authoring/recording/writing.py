@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from guide.authoring.recording.acts import Act, Typed, View, takes_text
 from guide.authoring.recording.describing import Data, element_for, written_form, written_name
 from guide.authoring.recording.joining import Draft, Dropped, joined
 from guide.authoring.recording.painting import cropped, published, says
+from guide.authoring.recording.programs import ending_of, main_window, program_called, slug
 from guide.authoring.recording.reading import Said
 from guide.desktop.elements import ElementInfo
 from guide.desktop.ports import Picture
@@ -32,12 +32,16 @@ PICTURES = "pictures"
 MOST_STEPS = 200
 _POINT_PX = 24
 """Logical pixels: the place of a click where nothing is known but the place."""
+_CLICKS = {"click": "clicked", "double-click": "double-clicked", "right-click": "right-clicked"}
+_MIDDLE_PX = 3
+"""Logical pixels: so near to the middle of a control it was taken hold of there."""
 _LARGEST_CROP = 0.4
 """Of the window: more is no picture of a control."""
 _CROP_MARGIN_PX = 2
 _SMALLEST_CROP_PX = 6
 _NUMBERS = re.compile(r"\d")
-_DASHES = (" — ", " – ", " - ")
+_OF_A_CLASS = re.compile(r"(?:[A-Z][a-z]+){3,}")
+"""EditorSourceView: toolkits call a text after the class of its program where nobody has named it."""
 _EXAMPLE_NUMBER, _EXAMPLE_SUM = "12", "12+30"
 
 
@@ -52,6 +56,8 @@ class Given:
     language: str
     launch: str | None = None
     """What opens the program."""
+    opens: Callable[[WindowInfo], str | None] = field(default=lambda window: None)
+    """What opens a program beside the main one."""
     scale: ScaleOf = field(default=lambda window: 1.0)
     encode: Callable[[Picture], bytes] = field(default=lambda picture: b"")
     """Makes a PNG file of a picture."""
@@ -110,11 +116,11 @@ class Writer:
             application: Data = {"process": self._main.process}
             ending = self._steady_title(steps)
             if ending:
-                application["title"] = ending
+                application["title"] = self._title(ending)
             if given.launch:
                 application["launch"] = given.launch
             data["application"] = application
-            data["start"] = [{"window": {"title": ending} if ending else {"process": self._main.process}}]
+            data["start"] = [{"window": {"title": self._title(ending)} if ending else {"process": self._main.process}}]
         data["steps"] = written or [{"id": "nothing", "say": wording.nothing_done(), "until": "confirmed"}]
         return data
 
@@ -164,6 +170,15 @@ class Writer:
         self._keep_picture(step, step_id, said)
         return data
 
+    def _opens(self, window: WindowInfo) -> str | None:
+        """Return what opens the program of a window: the main one's is known already."""
+        return self._given.opens(window) if self._is_elsewhere(window) else self._given.launch
+
+    def _is_elsewhere(self, window: WindowInfo) -> bool:
+        """Whether a window is of another program than the main one."""
+        main = self._main.process if self._main is not None else None
+        return main is not None and window.process is not None and not same_process(main, window)
+
     def _ways(  # noqa: PLR0911 -- one for each kind
         self, step: Draft, following: Draft | None, target: Data | None, example: str
     ) -> tuple[Any, Any]:
@@ -186,19 +201,32 @@ class Writer:
             case "scroll" if target:
                 return {"shown": target}, {"wait": {"shown": target}}
             case "drag" if target and step.act.dragged != (0, 0):
-                scale = self._given.scale(step.act.window)
-                right, down = (round(px / scale) for px in step.act.dragged)
-                return "confirmed", {"drag": {name: px for name, px in (("right", right), ("down", down)) if px}}
+                return self._drag_ways(step)
             case "scroll" | "drag" | "secret":
                 return "confirmed", None
             case "switch" if target:
-                return {"window": target["window"]}, "click"
+                launch = self._opens(step.act.window)
+                return {"window": target["window"]}, {"open": launch} if launch else "click"
             case "switch":
                 return "confirmed", None
         return self._click_ways(step, following, target)
 
+    def _drag_ways(self, step: Draft) -> tuple[Any, Any]:
+        """Return how far, and from where: what is in a control's middle may be nothing that one can take hold of."""
+        act, scale = step.act, self._given.scale(step.act.window)
+        right, down = (round(px / scale) for px in act.dragged)
+        way: Data = {name: px for name, px in (("right", right), ("down", down)) if px}
+        rect = self._place(step)
+        if rect is None or act.point is None or not rect.contains(act.point):
+            return {"dragged": way}, None
+        off = max(abs(rect.center.x - act.point.x), abs(rect.center.y - act.point.y))
+        if off <= _MIDDLE_PX * scale:
+            return {"dragged": way}, None
+        grip = {"left": round((act.point.x - rect.x) / scale), "top": round((act.point.y - rect.y) / scale)}
+        return {"dragged": way}, {"drag": {**way, "from": grip}}
+
     def _click_ways(self, step: Draft, following: Draft | None, target: Data | None) -> tuple[Any, Any]:
-        plain = {"click": "clicked", "double-click": "double-clicked", "right-click": "right-clicked"}[step.kind]
+        plain = _CLICKS[step.kind]
         if target is None:
             return "confirmed", None
         act = step.act
@@ -226,7 +254,8 @@ class Writer:
     def target(self, step: Draft, step_id: str, *, pictures: bool = True) -> Data | None:
         """Return what a step points at; its picture is kept in `pictures`."""
         if step.kind in {"press", "scroll"}:
-            return None
+            # without a target it would be about the main program's window
+            return {"window": {"process": step.act.window.process}} if self._is_elsewhere(step.act.window) else None
         act, control = step.act, _typed_into(step) if step.kind == "type" else step.control
         if step.kind == "switch":
             return {"window": {"process": act.window.process}} if act.window.process else None
@@ -275,11 +304,18 @@ class Writer:
         )
         if data is None:
             return None
-        name = data.get("name")
-        if isinstance(name, dict):
-            process = act.window.process or ""
-            data = {**data, "name": {**self._given.elsewhere(process, next(iter(name.values()))), **name}}
-        return data
+        return self._named_elsewhere(data, act.window.process)
+
+    def _named_elsewhere(self, data: Data, process: str | None) -> Data:
+        """Return a description with the names in other languages, its ancestors' too."""
+        more: Data = {}
+        if "name" in data:
+            more["name"] = self._elsewhere(data["name"], process)
+        if "path" in data:
+            more["path"] = [
+                self._named_elsewhere(entry, process) if isinstance(entry, dict) else entry for entry in data["path"]
+            ]
+        return {**data, **more}
 
     def _is_steady(self, control: ElementInfo, name: str, at_ms: int) -> bool:
         """Whether a control kept its name until then, and changed no number in it since."""
@@ -287,6 +323,8 @@ class Writer:
             return True
         told = self._given.names.get(control.ref, {})
         others = {other: since for other, since in told.items() if other not in {"", name}}
+        if control.role == "combobox" and others:  # toolkits call a list by what is chosen in it
+            return False
         return not any(
             since <= at_ms or _NUMBERS.sub("", other) == _NUMBERS.sub("", name) for other, since in others.items()
         )
@@ -307,7 +345,19 @@ class Writer:
         return None
 
     def _window_data(self, window: WindowInfo) -> Data:
-        return {"title": written_name(window.title, self._given.language)}
+        return {"title": self._elsewhere(written_name(window.title, self._given.language), window.process)}
+
+    def _title(self, ending: str) -> Data | str:
+        """Return what the program calls itself, by language where that differs."""
+        assert self._main is not None
+        named = self._elsewhere({self._given.language: ending}, self._main.process)
+        return named if set(named.values()) != {ending} else ending
+
+    def _elsewhere(self, name: Data | str, process: str | None) -> Any:
+        """Return a name with what the program calls it in other languages, as far as it says."""
+        if not isinstance(name, dict):
+            return name
+        return {**self._given.elsewhere(process or "", next(iter(name.values()))), **name}
 
     def _read(self, step: Draft) -> str:
         """Return what is read on a control of which its program tells nothing."""
@@ -399,6 +449,8 @@ class Writer:
             control, control.name, 0
         ):
             return ""
+        if takes_text(control) and _OF_A_CLASS.fullmatch(control.name):
+            return ""
         return written_form(control.name)
 
     def _menu_of(self, steps: Sequence[Draft], number: int) -> str:
@@ -413,6 +465,8 @@ class Writer:
     @staticmethod
     def _example_of(step: Draft, sorts: frozenset[str]) -> str:
         sorts -= {"erase"}
+        if step.act.place and step.keys == "Enter" and len(step.goes) == 1:
+            return step.act.place
         if sorts == {"digit"} or (sorts == {"digit", "sign"} and not _may_calculate(step)):
             return _EXAMPLE_NUMBER
         return _EXAMPLE_SUM if sorts == {"digit", "sign"} else wording.example()
@@ -434,7 +488,7 @@ class Writer:
     def _steady_title(self, steps: Sequence[Draft]) -> str | None:
         """Return the program's name at the end of its window's title, if that stays."""
         assert self._main is not None
-        ending = _ending(self._main.title)
+        ending = ending_of(self._main.title)
         titles = [
             window.title
             for step in steps
@@ -444,7 +498,7 @@ class Writer:
             and window.transient_for is None
             and window.managed
         ]
-        same = ending and all(_ending(title) == ending for title in titles if title)
+        same = ending and all(ending_of(title) == ending for title in titles if title)
         return ending if ending and same and self._allowed(ending) else None
 
 
@@ -458,41 +512,3 @@ def _typed_into(step: Draft) -> ElementInfo | None:
 
 def _may_calculate(step: Draft) -> bool:
     return step.control is not None and step.act.multi_line
-
-
-def main_window(act: Act) -> WindowInfo:
-    """Return the main window of the program in which something was done."""
-    window = act.window
-    seen = {window.id}
-    while (above := act.snapshot.get(window.transient_for)) is not None and above.id not in seen:
-        seen.add(above.id)
-        window = above
-    if window.managed and window.kind == "normal":
-        return window
-    own = [
-        other for other in act.snapshot.stack if other.pid == window.pid and other.managed and other.kind == "normal"
-    ]
-    return own[-1] if own else window
-
-
-def _ending(title: str) -> str:
-    for dash in _DASHES:
-        if dash in title:
-            return title.rsplit(dash, 1)[-1].strip()
-    return ""
-
-
-def program_called(window: WindowInfo) -> str:
-    """Return a program's name as a person calls it."""
-    return _ending(window.title) or (window.app_class or window.process or "").removesuffix(".bin").capitalize()
-
-
-def slug(words: str) -> str:
-    """Return words as an id: lower case, digits, hyphens.
-
-    >>> slug("Speichern unter …"), slug("Größe"), slug("…")
-    ('speichern-unter', 'groesse', '')
-    """
-    plain = words.casefold().translate({ord(k): v for k, v in {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}.items()})
-    ascii_ = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_).strip("-")[:60].strip("-")

@@ -37,6 +37,13 @@ def test_a_menu_that_was_only_passed_over_gets_its_step_and_one_opened_before_it
     assert dropped(*acts) == ["other-menu"]
 
 
+def test_a_submenu_of_a_program_that_does_not_call_it_one_is_opened_once() -> None:
+    text = control("menuitem", "Text", (0, 40, 80, 20), ("menubar", ""), ("menuitem", "File"))
+    upper = control("menuitem", "UPPER", (80, 40, 80, 20), ("menubar", ""), ("menuitem", "File"), ("menuitem", "Text"))
+    acts = [act("click", FILE), act("click", text, FILE), act("click", upper, FILE, text)]
+    assert [name for _, name in told(*acts)] == ["File", "Text", "UPPER"]
+
+
 def test_one_menu_after_another_keeps_both() -> None:
     acts = [act("click", FILE), act("click", SAVE, FILE), act("click", EDIT), act("click", CUT, EDIT)]
     assert [name for _, name in told(*acts)] == ["File", "Save", "Edit", "Cut"]
@@ -85,6 +92,11 @@ def test_keys_that_move_the_cursor_in_a_text_mean_nothing() -> None:
     assert dropped(*acts) == ["moves-caret"]
 
 
+def test_the_same_keys_in_what_tab_led_to_do_something_there() -> None:
+    acts = [act("type", FIELD), act("press", None, keys="Tab"), act("press", None, keys="Down")]
+    assert told(*acts) == [("type", "Tab"), ("press", "Down")]
+
+
 def test_select_all_before_typing_belongs_to_it() -> None:
     (step,), _ = joined([act("press", None, keys="Ctrl+A"), act("type", FIELD)])
     assert (step.kind, step.before) == ("type", "Ctrl+A")
@@ -107,6 +119,17 @@ def test_a_password_is_a_step_of_its_own() -> None:
         "secret",
         "secret",
     ]
+
+
+def test_whoever_clicks_in_another_program_has_gone_there_first_and_comes_back() -> None:
+    there = window(2, "Mail", pid=8)
+    acts = [act("click", FIELD), act("click", OTHER, window=there), act("click", FIELD)]
+    assert [kind for kind, _ in told(*acts)] == ["click", "switch", "click", "switch", "click"]
+
+
+def test_a_dialog_that_another_process_shows_is_no_other_program() -> None:
+    chooser = window(2, "Open", pid=8, kind="dialog")
+    assert [kind for kind, _ in told(act("click", FIELD), act("click", OTHER, window=chooser))] == ["click", "click"]
 
 
 def test_keys_in_another_program_begin_with_going_there() -> None:

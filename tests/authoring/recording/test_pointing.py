@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guide.authoring.recording.acts import View
 from guide.authoring.recording.describing import element_for
-from guide.authoring.recording.pointing import control_at, promoted
+from guide.authoring.recording.pointing import box_above, choice_at, control_at, promoted
 from guide.desktop.elements import ElementInfo
 from guide.tutorial.geometry import DevicePoint
 from tests.authoring.recording.made import WINDOW, control
@@ -58,3 +58,30 @@ def test_the_choice_that_a_closed_list_shows_means_the_list() -> None:
     box = control("combobox", "Size", (0, 0, 60, 20))
     shown = control("menuitem", "Small", (0, 0, 60, 20), ("combobox", "Size"))
     assert control_at(DevicePoint(30, 10), (box, shown)) == box
+
+
+def test_a_choice_told_of_after_the_press_that_opened_its_list_means_the_list() -> None:
+    choice = control("listitem", "Small", (0, 0, 60, 20), ("combobox", "Size"), ("list", ""))
+    box = box_above(choice)
+    assert box is not None
+    assert (box.role, box.name) == ("combobox", "Size")
+    assert box_above(control("listitem", "Small", (0, 0, 60, 20), ("list", ""))) is None
+
+
+def test_of_an_open_list_only_its_choices_count() -> None:
+    choice = control("menuitem", "Small", (0, 20, 60, 20), ("combobox", "Size"))
+    below = control("button", "Send", (0, 25, 30, 10))
+    assert choice_at(DevicePoint(10, 30), (choice, below)) == choice
+    assert choice_at(DevicePoint(10, 90), (choice, below)) is None
+
+
+def test_an_id_that_a_toolkit_has_made_of_a_class_is_none() -> None:
+    save = control("button", "Save")
+    view = View(WINDOW, (save,))
+
+    def by(own_id: str) -> object:
+        return element_for(save, [view], language="en", allowed=lambda words: True, own_id=own_id)
+
+    assert by("Main.save") == {"role": "button", "id": "Main.save"}
+    assert by("QApplication.QFileDialog.buttonBox.QPushButton") == {"role": "button", "name": {"en": "Save"}}
+    assert by("QApplication.Main.qt_tabwidget_tabbar") == {"role": "button", "name": {"en": "Save"}}

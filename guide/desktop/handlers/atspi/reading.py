@@ -25,6 +25,8 @@ LONGEST_VALUE = 100_000
 MOST_PARAGRAPHS = 200
 _BARE_BOX = 1.5
 """How much wider than high a box without words may be."""
+WIDEST_PADDING_PX = 24
+"""What lies farther from a button than its padding, at any scale but the largest, is not drawn by it."""
 _PANE_DEPTH, _PANE_WIDTH = 4, 20
 """LibreOffice's root pane lies two levels below its window, among a handful of panels."""
 _PAGE_TRIES, _PAGE_PAUSE_S = 4, 0.04
@@ -69,6 +71,7 @@ class Reader:
             rect = await self._with_its_words(rect, live, chain)
         if rect is not None and live.name and live.role == Role.TABLE_CELL and chain and chain[-1].role == live.role:
             rect = await self._with_its_sign(rect, chain)
+        outer = await self._outer(rect, live, chain) if rect is not None else None
         states = state_words(live.states)
         if live.role == Role.PASSWORD_TEXT:
             states |= {"password"}
@@ -77,13 +80,13 @@ class Reader:
             role=aria_role(live.role, chain[-1].role if chain else None),
             name=await name_of(live, self.program, self.inquiry),
             id=await self.id_of(live.ref) if with_id else None,
-            rect=rect,
+            rect=outer or rect,
             states=states,
             path=path,
             value=await self.value_of(live) if with_value else None,
             scrolled=scrolled,
             keys=await self.keys_of(live) if with_keys else frozenset(),
-            content_box=self.program.toolkit == "gtk4",
+            content_box=self.program.toolkit == "gtk4" and outer is None,
             by_enter=pressed_by_enter(live, chain, self.program),
         )
 
@@ -102,6 +105,23 @@ class Reader:
         whole = await self._whole(chain[-1], chain[:-1])
         shown = self.places.in_window(whole) if whole is not None else None
         return united((words, shown)) if shown is not None else words
+
+    async def _outer(self, inner: DeviceRect, node: Node, chain: list[Node]) -> DeviceRect | None:
+        """Return the button around a button: GTK 4 opens menus by one that lies in another, which has no padding."""
+        if (
+            self.program.toolkit != "gtk4"
+            or not chain
+            or {node.role, chain[-1].role} - {Role.BUTTON, Role.TOGGLE_BUTTON}
+        ):
+            return None
+        whole = await self._whole(chain[-1], chain[:-1])
+        shown = self.places.in_window(whole) if whole is not None else None
+        if shown is None or shown.intersected(inner) != inner:
+            return None
+        near = (
+            shown.width - inner.width <= 2 * WIDEST_PADDING_PX and shown.height - inner.height <= WIDEST_PADDING_PX * 2
+        )
+        return shown if near else None
 
     async def rect_of(self, node: Node, chain: list[Node]) -> DeviceRect | None:
         """Return where it is on the screen; None when it is not there."""

@@ -33,6 +33,7 @@ class Role(IntEnum):
     ROOT_PANE = 46
     SCROLL_PANE = 49
     TABLE_CELL = 56
+    TOGGLE_BUTTON = 62
     VIEWPORT = 68
     WINDOW = 69
     PARAGRAPH = 73
