@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from guide.desktop.elements import ElementRef
-from guide.desktop.handlers.atspi.ancestry import Parents
 from guide.desktop.handlers.atspi.bus import AtspiError, Body, NoAnswerError, together
 from guide.desktop.handlers.atspi.nodes import (
     MANY_CHILDREN,
@@ -25,7 +23,6 @@ from guide.desktop.handlers.atspi.states import state_bits
 MOST_NODES = 20_000
 """More than the largest real window by far; a program that invents children without end is left there."""
 DEEPEST = 100
-LATELY_S = 3.0
 _CACHE_PATH = "/org/a11y/atspi/cache"
 _CACHE = "org.a11y.atspi.Cache"
 _ITEMS = "a((so)(so)(so)iiassusau)"
@@ -39,29 +36,6 @@ class Known:
 
     nodes: dict[ElementRef, Node] = field(default_factory=dict)
     children: dict[ElementRef, list[ElementRef]] = field(default_factory=dict)
-
-
-class Lately:
-    """What was known of each program a moment ago: good enough to say that something is in a closed menu.
-
-    To ask again each time would keep programs busy for nothing: LibreOffice tells its cache in 0.16 s and does
-    nothing else meanwhile, a program of Qt has to answer some 500 questions.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[float, Known]] = {}
-        self.parents: Parents = {}
-
-    def get(self, program: Program) -> Known | None:
-        """Return what is remembered and not too old."""
-        now = time.monotonic()
-        self._known = {bus: entry for bus, entry in self._known.items() if now - entry[0] < LATELY_S}
-        entry = self._known.get(program.bus)
-        return entry[1] if entry else None
-
-    def put(self, program: Program, known: Known) -> None:
-        """Remember it for a moment."""
-        self._known[program.bus] = time.monotonic(), known
 
 
 async def read_cache(program: Program, inquiry: Inquiry) -> Known:
