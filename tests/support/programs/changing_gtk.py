@@ -3,7 +3,7 @@
 import gi
 
 gi.require_version("Gtk", "3.0")
-from gi.repository import Gtk
+from gi.repository import Gtk  # noqa: E402
 
 window = Gtk.Window(title="Changing")
 box = Gtk.Box(orientation=Gtk.Orientation.VERTICAL)

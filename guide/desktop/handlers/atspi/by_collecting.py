@@ -17,6 +17,9 @@ from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Node, is_second_menu_
 from guide.desktop.handlers.atspi.roles import Role, numbers_for
 from guide.desktop.handlers.atspi.tables import ONLY_IN_SIGHT, cells_in_sight, may_be_a_cell
 
+MOST_IN_SIGHT = 2000
+"""Of so many the names are read and remembered; a page as high as a hundred screens has a thousand links."""
+
 
 @dataclass(slots=True)
 class ByCollecting:
@@ -66,13 +69,13 @@ class ByCollecting:
         """Gather all of the wanted role, to remember them; None when they are too many, or none has the name."""
         judge, memory = self.judge, self.lately.memory
         since = memory.version(judge.program)
-        collector = Collector(judge.inquiry, judge.numbers)
-        refs = await self._gather([top], collector)
+        collector = Collector(judge.inquiry, judge.numbers, most=MOST_IN_SIGHT)
+        refs = (await collector.collect(top))[:MOST_IN_SIGHT]
         told: list[str | AtspiError | None] = [None] * len(refs)
         if judge.query.name is not None:
             told = list(await together(judge.inquiry.get(ref, ACCESSIBLE, "Name", gives="s") for ref in refs))
         names = {ref: name for ref, name in zip(refs, told, strict=True) if name is None or isinstance(name, str)}
-        if not judge.complete or len(names) < len(refs) or len(refs) >= MOST_MATCHES:
+        if not collector.complete or len(names) < len(refs) or len(refs) >= MOST_IN_SIGHT:
             return None
         memory.keep_sight(judge.program, top.ref, judge.numbers, Sight(names), since)
         wanted = judge.query.name

@@ -58,12 +58,12 @@ class ByRemembering:
         sight = self._memory.sight(self.judge.program, top, self.judge.numbers)
         whole = self._memory.whole(self.judge.program, top)
         found = await self._on_the_screen(sight, whole)
-        if found is not None and not found and self._knows_all(sight, whole):
+        if found is not None and not found and self._knows_all(whole):
             found = await self._anywhere(whole) if whole is not None else None
         # What came while these were read may fit as well.
         return found if self._memory.version(self.judge.program) == since else None
 
-    def _knows_all(self, sight: Sight | None, whole: Whole | None) -> bool:
+    def _knows_all(self, whole: Whole | None) -> bool:
         """Whether there is nothing when nothing was found: fields without a name may have a label."""
         return whole is not None and whole.hidden and self.judge.query.role not in FIELDS | {None}
 
@@ -79,7 +79,9 @@ class ByRemembering:
             return None
         found = [info for info in await self._read(refs) if info.rect]
         if not found:
-            return [] if self._knows_all(sight, whole) else None
+            # Of a browser that builds its tree nothing more is asked.
+            nothing_more = not self.judge.complete and self.judge.query.role not in FIELDS
+            return [] if nothing_more or self._knows_all(whole) else None
         return await self._in_order(found, whole.tree) if sight is None and whole is not None else found
 
     async def _anywhere(self, whole: Whole) -> list[ElementInfo] | None:

@@ -8,7 +8,7 @@ delivers in order: once a program has answered a question, all that it told befo
 |---|---|---|---|---|---|
 | GTK 3.24 | children-changed, showing | accessible-name | showing | showing | children-changed |
 | Qt 6.11 | showing, accessible-name | accessible-name | showing | showing | nothing, which does not matter |
-| Chromium 156 | children-changed | accessible-name | children-changed | children-changed | children-changed |
+| Chromium 156 | children-changed; of a page: busy | accessible-name | children-changed | children-changed | the same |
 
 Of other programs nothing is believed that is older than a second.
 """
@@ -25,7 +25,7 @@ from guide.desktop.handlers.atspi.ancestry import Parents
 from guide.desktop.handlers.atspi.nodes import Node, Program
 from guide.desktop.handlers.atspi.tree import Known, Tree
 
-TOLD_S, UNTOLD_S = 10.0, 1.0
+TOLD_S, UNTOLD_S = 5.0, 1.0
 """How long to believe it of a program that tells what is new, and of one that may not."""
 LATELY_S = 3.0
 MOST_WINDOWS = 4
@@ -183,7 +183,9 @@ def _tells_of_more(interface: str, member: str, detail: str, body: Sequence[Any]
     if member == "ChildrenChanged":
         return not detail.startswith("remove")
     if member == "StateChanged":
-        return detail.lower() in {"showing", "visible"} and bool(body[1:2] != [0])
+        if detail == "busy":  # of another page a browser tells nothing else
+            return True
+        return detail in {"showing", "visible"} and list(body[1:2]) != [0]
     return member == "PropertyChange" and detail == "accessible-role"
 
 

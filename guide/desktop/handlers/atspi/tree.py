@@ -18,7 +18,7 @@ from guide.desktop.handlers.atspi.nodes import (
     is_second_menu_bar,
     tame,
 )
-from guide.desktop.handlers.atspi.states import state_bits
+from guide.desktop.handlers.atspi.states import State, state_bits
 
 MOST_NODES = 20_000
 """More than the largest real window by far; a program that invents children without end is left there."""
@@ -118,7 +118,7 @@ class Tree:
         asked: list[Node] = []
         below: list[tuple[ElementRef, ElementRef]] = []
         for node in await self._that_draw(level):
-            if node.endless and not tame(node):
+            if node.endless and not tame(node) and not self._told_at_once(node):
                 self.endless.append(node)
             elif not self._has_gap(node):
                 below += [(node.ref, child) for child in self.known.children.get(node.ref, ())]
@@ -143,6 +143,12 @@ class Tree:
         places = await together(self.inquiry.extents(bar.ref) for bar in bars)
         flat = {bar.ref for bar, place in zip(bars, places, strict=True) if isinstance(place, tuple) and place[3] <= 0}
         return [node for node in level if node.ref not in flat]
+
+    def _told_at_once(self, node: Node) -> bool:
+        """Whether it has many children, but real ones, and the cache told them all."""
+        return not node.states & State.MANAGES_DESCENDANTS and MANY_CHILDREN < node.child_count <= len(
+            self.known.children.get(node.ref, ())
+        )
 
     def _has_gap(self, node: Node) -> bool:
         """Whether the program has children that its cache did not tell."""
