@@ -27,7 +27,7 @@ from guide.desktop.virtual_screen import VirtualScreen, wait_until
 from guide.desktop.windows import WindowInfo
 from guide.desktop.worker import Worker
 
-ROUNDS = 15
+ROUNDS = 25
 PATIENCE_MS = 20_000
 SYSTEM_PYTHON = "/usr/bin/python3"
 PATIENCE_WITH_PEERS_S = 60

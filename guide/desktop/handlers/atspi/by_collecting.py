@@ -6,14 +6,19 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from guide.desktop.elements import ElementInfo, ElementRef
-from guide.desktop.handlers.atspi.ancestry import Ancestry, Parents
-from guide.desktop.handlers.atspi.bus import NoAnswerError, both, together
+from guide.desktop.handlers.atspi.ancestry import Ancestry
+from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, both, together
+from guide.desktop.handlers.atspi.by_remembering import can_be_remembered
 from guide.desktop.handlers.atspi.collecting import MOST_MATCHES, CannotCollectError, Collector
 from guide.desktop.handlers.atspi.judging import TOO_LATE, Judge
 from guide.desktop.handlers.atspi.labels import FIELDS, label_text, labelled
+from guide.desktop.handlers.atspi.memory import Lately, Sight
 from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Node, is_second_menu_bar
 from guide.desktop.handlers.atspi.roles import Role, numbers_for
 from guide.desktop.handlers.atspi.tables import ONLY_IN_SIGHT, cells_in_sight, may_be_a_cell
+
+MOST_IN_SIGHT = 2000
+"""Of so many the names are read and remembered; a page as high as a hundred screens has a thousand links."""
 
 
 @dataclass(slots=True)
@@ -21,12 +26,11 @@ class ByCollecting:
     """Finds what is on the screen."""
 
     judge: Judge
-    parents: Parents
-    """What was a parent of what, the last time."""
+    lately: Lately
     _ancestry: Ancestry = field(init=False)
 
     def __post_init__(self) -> None:
-        self._ancestry = Ancestry(self.judge.inquiry, self.parents)
+        self._ancestry = Ancestry(self.judge.inquiry, self.lately.parents)
 
     async def find(self) -> list[ElementInfo]:
         """Return what is on the screen and fits, in tree order. CannotCollectError where the program cannot."""
@@ -44,6 +48,10 @@ class ByCollecting:
         From above, because LibreOffice's widgets know other parents than their parents know children.
         """
         query, begin = self.judge.query, self.judge.scope.begin
+        if can_be_remembered(self.judge) and not any(entry.index is not None for entry in query.path):
+            named = await self._all_in_sight(begin[0])
+            if named is not None:
+                return named
         for entry in query.path:
             if entry.index is not None:
                 raise CannotCollectError("places among siblings are counted by walking")
@@ -56,6 +64,23 @@ class ByCollecting:
         if not named and query.role in FIELDS:
             named = await self._labelled(begin)
         return named + await self._cells(collector.endless)
+
+    async def _all_in_sight(self, top: Node) -> list[ElementRef] | None:
+        """Gather all of the wanted role, to remember them; None when they are too many, or none has the name."""
+        judge, memory = self.judge, self.lately.memory
+        since = memory.version(judge.program)
+        collector = Collector(judge.inquiry, judge.numbers, most=MOST_IN_SIGHT)
+        refs = (await collector.collect(top))[:MOST_IN_SIGHT]
+        told: list[str | AtspiError | None] = [None] * len(refs)
+        if judge.query.name is not None:
+            told = list(await together(judge.inquiry.get(ref, ACCESSIBLE, "Name", gives="s") for ref in refs))
+        names = {ref: name for ref, name in zip(refs, told, strict=True) if name is None or isinstance(name, str)}
+        if not collector.complete or len(names) < len(refs) or len(refs) >= MOST_IN_SIGHT:
+            return None
+        memory.keep_sight(judge.program, top.ref, judge.numbers, Sight(names), since)
+        wanted = judge.query.name
+        named = [ref for ref, name in names.items() if name is None or judge.named(name, wanted)]
+        return named or (None if judge.query.role in FIELDS else [])
 
     async def _gather(self, begin: list[Node], collector: Collector) -> list[ElementRef]:
         told = [ref for top in begin for ref in await collector.collect(top)]
@@ -100,9 +125,13 @@ class ByCollecting:
 
     async def _examined(self, ref: ElementRef) -> ElementInfo | None:
         node, chain = await both(self.judge.inquiry.node(ref), self._ancestry.chain(ref))
-        if not self.judge.fits(node, chain) or not await self._draws(chain):
+        if not self.judge.fits(node, chain) or not self._on_path(chain) or not await self._draws(chain):
             return None
         return await self.judge.read(node, chain)
+
+    def _on_path(self, chain: list[Node]) -> bool:
+        """Whether the way is the wanted one; LibreOffice's was gone down already."""
+        return self.judge.program.toolkit == "libreoffice" or self.judge.on_path(chain)
 
     async def _draws(self, chain: list[Node]) -> bool:
         """Whether it is no part of LibreOffice's own menu bar beneath GTK's: that has no height."""

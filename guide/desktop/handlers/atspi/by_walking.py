@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from guide.desktop.elements import ElementInfo, ElementRef
 from guide.desktop.handlers.atspi.applications import same_size
 from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, together
+from guide.desktop.handlers.atspi.by_remembering import can_be_remembered
 from guide.desktop.handlers.atspi.judging import TOO_LATE, Judge, is_popover
+from guide.desktop.handlers.atspi.memory import Lately, Whole
 from guide.desktop.handlers.atspi.nodes import Node
 from guide.desktop.handlers.atspi.tables import ONLY_IN_SIGHT, cells_in_sight, may_be_a_cell
-from guide.desktop.handlers.atspi.tree import Known, Lately, Tree
+from guide.desktop.handlers.atspi.tree import Known, Tree
 
 MOST_CANDIDATES = 400
 """Of so many that fit by name and role, states and ids are read; nobody means one of more."""
@@ -29,19 +31,25 @@ class ByWalking:
     async def find(self, known: Known, *, hidden: bool = False) -> list[ElementInfo]:
         """Return what fits, in tree order; `hidden`: look into closed menus and other tabs at once."""
         tree = Tree(self.judge.program, self.judge.inquiry, known)
+        since = self.lately.memory.version(self.judge.program)
         found: list[ElementInfo] = []
+        looked_everywhere = False
         try:
             await tree.grow(self.judge.scope.begin)
             if not self.judge.scope.own and not await self._enter_popup(tree) and self._is_gtk4:
                 return []
             found = [] if hidden else await self._fitting(tree)
-            if not any(info.rect for info in found):
+            looked_everywhere = not any(info.rect for info in found)
+            if looked_everywhere:
                 await self._grow_hidden(tree)
                 found = await self._fitting(tree)
         except NoAnswerError:
             self.judge.give_up(TOO_LATE)
         if not tree.complete:
             self.judge.give_up(tree.trouble)
+        if self.judge.complete and can_be_remembered(self.judge):
+            whole = Whole(tree, hidden=looked_everywhere)
+            self.lately.memory.keep_whole(self.judge.program, self.judge.scope.begin[0].ref, whole, since)
         if known.nodes:  # its own cache, not what we remember
             self.how = "cache and walk" if tree.ordered else "cache"
         return found

@@ -36,6 +36,8 @@ class Collector:
     inquiry: Inquiry
     roles: frozenset[int] | None
     """Role numbers; None: of any role."""
+    most: int = MOST_MATCHES
+    """How many are asked for of each part."""
     endless: list[Node] = field(default_factory=list)
     """Tables and lists that were not entered."""
     complete: bool = True
@@ -46,7 +48,7 @@ class Collector:
             self.endless.append(top)
             return []
         if not await self._harbours_endless(top):
-            return await self._matches(top.ref, self.roles, State.SHOWING, MOST_MATCHES)
+            return await self._matches(top.ref, self.roles, State.SHOWING, self.most)
         children = await together(self.inquiry.outline(child) for child in await self.inquiry.children(top.ref))
         found: list[ElementRef] = []
         parts = [child for child in children if isinstance(child, Node) and child.states & State.SHOWING]

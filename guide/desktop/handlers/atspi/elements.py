@@ -18,12 +18,13 @@ from guide.desktop.elements import (
 from guide.desktop.handlers.atspi.ancestry import Ancestry, path_of
 from guide.desktop.handlers.atspi.applications import Programs
 from guide.desktop.handlers.atspi.bus import AtspiError, Bus, NoAnswerError, both
+from guide.desktop.handlers.atspi.by_remembering import can_be_remembered
 from guide.desktop.handlers.atspi.events import Events
 from guide.desktop.handlers.atspi.judging import Judge, Scope
+from guide.desktop.handlers.atspi.memory import Lately
 from guide.desktop.handlers.atspi.nodes import Inquiry, Program, Toolkit
 from guide.desktop.handlers.atspi.pointing import element_at
 from guide.desktop.handlers.atspi.search import search
-from guide.desktop.handlers.atspi.tree import Lately
 from guide.desktop.handlers.atspi.views import Views
 from guide.desktop.ports import Post
 from guide.desktop.windows import Stop, WindowInfo
@@ -43,8 +44,8 @@ class AtspiElements:
         self._views = Views()
         self._lately = Lately()
         self._woken: dict[str, float] = {}
-        self._bus.connected += (self._programs.clear, self._views.clear)
-        self._events = Events(self._bus, self._programs, post)
+        self._bus.connected += (self._programs.clear, self._views.clear, self._lately.memory.clear)
+        self._events = Events(self._bus, self._programs, post, self._lately.memory)
 
     def shutdown(self) -> None:
         """End the connection; every question fails from now on. From any thread, again and again."""
@@ -134,6 +135,8 @@ class AtspiElements:
             return None
         reader, scope = view
         judge = Judge(query, reader, scope)
+        if can_be_remembered(judge):
+            self._events.attend(program.bus)
         if program.toolkit == "chromium" and await self._is_waking(program, scope, inquiry):
             judge.give_up("the browser builds its tree only now that it was asked")
         return await search(judge, limit, self._lately)

@@ -14,6 +14,7 @@ from guide.desktop.elements import ElementEvent, ElementRef
 from guide.desktop.handlers.atspi.applications import Programs
 from guide.desktop.handlers.atspi.bus import ROOT, AtspiError, Bus, RefusedError
 from guide.desktop.handlers.atspi.event_words import ENOUGH_FOR_A_CACHE, EVENT_INTERFACE, INTERFACES, REGISTERED, decode
+from guide.desktop.handlers.atspi.memory import Memory
 from guide.desktop.handlers.atspi.nodes import Inquiry
 from guide.desktop.ports import Post
 from guide.desktop.windows import Stop
@@ -21,6 +22,8 @@ from guide.desktop.windows import Stop
 CALM_S = 0.02
 """One menu of LibreOffice sends 271 events; what comes within this time goes out as one of each sort."""
 MOST_WAITING = 200
+ATTEND_S = 30.0
+"""So long after a search a program goes on telling what changes: the next search may rely on it."""
 AGAIN_S, AGAIN_AT_MOST_S = 0.5, 5.0
 """Without a bus, try again this much later, each time twice as late."""
 _PATIENCE_MS = 3000
@@ -40,14 +43,18 @@ class _Subscription:
 class Events:
     """Subscriptions of one desktop. `subscribe` may be called from any thread; the rest lives on the loop."""
 
-    def __init__(self, bus: Bus, programs: Programs, post: Post) -> None:
-        self._bus, self._programs, self._post = bus, programs, post
+    def __init__(self, bus: Bus, programs: Programs, post: Post, memory: Memory) -> None:
+        self._bus, self._programs, self._post, self._memory = bus, programs, post, memory
         self.loop: asyncio.AbstractEventLoop | None = None
         """The loop that everything here lives on, once there is one."""
         self._subscriptions: list[_Subscription] = []
         self._lock = threading.Lock()
         self._heard: set[str] = set()
         """Programs whose events come to us."""
+        self._memory.heard = self._heard
+        self._attended: dict[str, float] = {}
+        """Programs that are heard for the memory's sake, and until when."""
+        self._expiry: asyncio.TimerHandle | None = None
         self._told: set[str] = set()
         """Programs that were asked to tell at least something."""
         self._waiting: dict[tuple[object, ...], ElementEvent] = {}
@@ -86,10 +93,30 @@ class Events:
         with suppress(RefusedError):  # of a registry that is older; then there is no cache, and programs are walked
             await inquiry.ask(registry, _REGISTRY, "RegisterEvent", "sass", ENOUGH_FOR_A_CACHE, [], bus, gives="")
 
+    def attend(self, bus: str) -> None:
+        """Hear a program for a while, to remember what was found in it. On the loop."""
+        if self.loop is None:
+            return
+        self._attended[bus] = self.loop.time() + ATTEND_S
+        if self._expiry is None:
+            self._expiry = self.loop.call_later(ATTEND_S + 1, self._expire)
+        if bus not in self._heard:
+            self._attend()
+
+    def _expire(self) -> None:
+        self._expiry = None
+        assert self.loop is not None
+        self._attended = {bus: until for bus, until in self._attended.items() if until > self.loop.time()}
+        if self._attended:
+            self._expiry = self.loop.call_at(max(self._attended.values()) + 1, self._expire)
+        self._attend()
+
     def shutdown(self) -> None:
         """Tell nobody anything any more. On the loop's thread, or when the loop has ended."""
         with self._lock:
             self._subscriptions.clear()
+        if self._expiry is not None:
+            self._expiry.cancel()
         if self._keeper is not None and self.loop is not None and not self.loop.is_closed():
             self._keeper.cancel()
 
@@ -101,7 +128,7 @@ class Events:
 
     def _attend(self) -> None:
         self._wake.set()
-        if self._keeper is None and self._subscriptions:
+        if self._keeper is None and (self._subscriptions or self._attended):
             self._keeper = asyncio.ensure_future(self._keep())
 
     def _forget(self) -> None:
@@ -138,18 +165,20 @@ class Events:
         await self._bus.connect()
         with self._lock:
             wanted = {subscription.pid for subscription in self._subscriptions}
-        if wanted and _REGISTRY not in self._heard:
+        needed = bool(wanted or self._attended)
+        if needed and _REGISTRY not in self._heard:
             await self._match("AddMatch", _REGISTRY, "Object")
             self._heard.add(_REGISTRY)
         pids = await self._programs.running(Inquiry(self._bus, _PATIENCE_MS))
-        due = {bus for bus, pid in pids.items() if None in wanted or pid in wanted}
+        due = {bus for bus, pid in pids.items() if None in wanted or pid in wanted or bus in self._attended}
         for bus in due - self._heard:
             await self._listen(bus)
             self._heard.add(bus)
         for bus in self._heard - due - {_REGISTRY}:
             self._heard.discard(bus)
+            self._memory.forget(bus)
             await self._ignore(bus)
-        if not wanted and self._heard:
+        if not needed and self._heard:
             await self._match("RemoveMatch", _REGISTRY, "Object")
             self._heard.clear()
             await self._tell_no_more()
@@ -193,6 +222,7 @@ class Events:
         if path == ROOT and sender not in self._heard:
             self._wake.set()  # the registry: a program has come
             return
+        self._memory.hear(sender, path, interface, message.member or "", message.body)
         pid = self._programs.pid_of(sender)
         event = decode(interface, message.member or "", ElementRef(sender, path), message.body, pid)
         if event is None or len(self._waiting) >= MOST_WAITING:

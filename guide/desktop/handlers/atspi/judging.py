@@ -76,7 +76,10 @@ class Judge:
 
     def named(self, told: str, wanted: Matcher | None) -> bool:
         """Whether a name is meant; what GTK 4 tells for want of one may be meant too."""
-        return wanted is None or wanted(clean_name(told, self.program.toolkit)) or wanted(told)
+        if wanted is None:
+            return True
+        cleaned = clean_name(told, self.program.toolkit)
+        return wanted(cleaned) or (cleaned != told and wanted(told))
 
     async def with_wanted_name(self, nodes: list[Node]) -> list[Node]:
         """Return those that have the wanted name, or, of fields without one, the label."""

@@ -10,11 +10,11 @@ from guide.desktop.elements import ElementInfo, ElementQuery, ElementRef
 from guide.desktop.handlers.atspi.ancestry import path_of
 from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, RefusedError, together
 from guide.desktop.handlers.atspi.judging import Judge, Scope
+from guide.desktop.handlers.atspi.memory import Lately
 from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, COMPONENT, NULL_PATH, Node, is_second_menu_bar, tame
 from guide.desktop.handlers.atspi.reading import Reader
 from guide.desktop.handlers.atspi.roles import Role
 from guide.desktop.handlers.atspi.search import search
-from guide.desktop.handlers.atspi.tree import Lately
 from guide.tutorial.geometry import DevicePoint, DeviceRect
 
 _IMAGE = "org.a11y.atspi.Image"

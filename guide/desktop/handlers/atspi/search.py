@@ -7,12 +7,15 @@ to say that a thing is there.
 from __future__ import annotations
 
 from guide.desktop.elements import ElementInfo, Matches
+from guide.desktop.handlers.atspi.bus import NoAnswerError
 from guide.desktop.handlers.atspi.by_collecting import ByCollecting
+from guide.desktop.handlers.atspi.by_remembering import ByRemembering
 from guide.desktop.handlers.atspi.by_walking import ByWalking
 from guide.desktop.handlers.atspi.collecting import CannotCollectError
-from guide.desktop.handlers.atspi.judging import Judge
+from guide.desktop.handlers.atspi.judging import TOO_LATE, Judge
+from guide.desktop.handlers.atspi.memory import Lately
 from guide.desktop.handlers.atspi.nodes import Toolkit
-from guide.desktop.handlers.atspi.tree import Lately, read_cache
+from guide.desktop.handlers.atspi.tree import read_cache
 
 _COLLECT: frozenset[Toolkit] = frozenset(("gtk", "libreoffice", "chromium"))
 """Programs that may be asked to collect; Qt 5 and GTK 4 cannot, others are walked."""
@@ -21,10 +24,17 @@ _COLLECT: frozenset[Toolkit] = frozenset(("gtk", "libreoffice", "chromium"))
 async def search(judge: Judge, limit: int, lately: Lately) -> Matches:
     """Search."""
     program, inquiry = judge.program, judge.inquiry
+    again = ByRemembering(judge, limit, lately)
+    try:
+        if (found := await again.find()) is not None:
+            return _matches(judge, found, limit, again.how)
+    except NoAnswerError:
+        judge.give_up(TOO_LATE)
+        return _matches(judge, [], limit, again.how)
     walk = ByWalking(judge, limit, lately)
     if program.toolkit in _COLLECT:
         try:
-            found = await ByCollecting(judge, lately.parents).find()
+            found = await ByCollecting(judge, lately).find()
         except CannotCollectError:
             pass
         else:

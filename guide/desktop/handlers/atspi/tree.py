@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from guide.desktop.elements import ElementRef
-from guide.desktop.handlers.atspi.ancestry import Parents
 from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, TooLargeError, together
 from guide.desktop.handlers.atspi.cache_items import read_items
 from guide.desktop.handlers.atspi.nodes import (
@@ -20,11 +18,11 @@ from guide.desktop.handlers.atspi.nodes import (
     is_second_menu_bar,
     tame,
 )
+from guide.desktop.handlers.atspi.states import State
 
 MOST_NODES = 20_000
 """More than the largest real window by far; a program that invents children without end is left there."""
 DEEPEST = 100
-LATELY_S = 3.0
 
 
 @dataclass(slots=True)
@@ -33,29 +31,6 @@ class Known:
 
     nodes: dict[ElementRef, Node] = field(default_factory=dict)
     children: dict[ElementRef, list[ElementRef]] = field(default_factory=dict)
-
-
-class Lately:
-    """What was known of each program a moment ago: good enough to say that something is in a closed menu.
-
-    To ask again each time would keep programs busy for nothing: LibreOffice tells its cache in 0.16 s and does
-    nothing else meanwhile, a program of Qt has to answer some 500 questions.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[str, tuple[float, Known]] = {}
-        self.parents: Parents = {}
-
-    def get(self, program: Program) -> Known | None:
-        """Return what is remembered and not too old."""
-        now = time.monotonic()
-        self._known = {bus: entry for bus, entry in self._known.items() if now - entry[0] < LATELY_S}
-        entry = self._known.get(program.bus)
-        return entry[1] if entry else None
-
-    def put(self, program: Program, known: Known) -> None:
-        """Remember it for a moment."""
-        self._known[program.bus] = time.monotonic(), known
 
 
 async def read_cache(program: Program, inquiry: Inquiry) -> Known:
@@ -125,7 +100,7 @@ class Tree:
         asked: list[Node] = []
         below: list[tuple[ElementRef, ElementRef]] = []
         for node in await self._that_draw(level):
-            if node.endless and not tame(node):
+            if node.endless and not tame(node) and not self._told_at_once(node):
                 self.endless.append(node)
             elif not self._has_gap(node):
                 below += [(node.ref, child) for child in self.known.children.get(node.ref, ())]
@@ -150,6 +125,12 @@ class Tree:
         places = await together(self.inquiry.extents(bar.ref) for bar in bars)
         flat = {bar.ref for bar, place in zip(bars, places, strict=True) if isinstance(place, tuple) and place[3] <= 0}
         return [node for node in level if node.ref not in flat]
+
+    def _told_at_once(self, node: Node) -> bool:
+        """Whether it has many children, but real ones, and the cache told them all."""
+        return not node.states & State.MANAGES_DESCENDANTS and MANY_CHILDREN < node.child_count <= len(
+            self.known.children.get(node.ref, ())
+        )
 
     def _has_gap(self, node: Node) -> bool:
         """Whether the program has children that its cache did not tell."""
