@@ -59,9 +59,9 @@ class Fields:
             self._ask(field.ref, window)
 
     def focus_in(self, view: View | None) -> ElementInfo | None:
-        """Return what has the keyboard in a window; None where that is not known."""
+        """Return the field that has the keyboard in a window; None where none has, or that is not known."""
         focus = self._focus
-        if focus is None or view is None:
+        if focus is None or view is None or not takes_text(focus):  # one types past a button, never into it
             return None
         return focus if any(info.ref == focus.ref for info in view.elements) else None
 
@@ -69,8 +69,7 @@ class Fields:
         """Whether the keyboard is in a text, as far as is known; where nothing is told of controls, it is."""
         if view is None or not any(info.role in ACTIVE or takes_text(info) for info in view.elements):
             return True
-        focus = self.focus_in(view)
-        return focus is not None and takes_text(focus)
+        return self.focus_in(view) is not None
 
     def _ask(self, ref: ElementRef, window: WindowInfo) -> None:
         self._submit(self._elements.read(ref, window, with_value=True, deadline_ms=ASK_MS), self._told_focus)
