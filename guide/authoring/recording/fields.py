@@ -94,6 +94,20 @@ class Fields:
         )
         self.go_on(act)
 
+    def hear_text(self, act: Act, ref: ElementRef | None) -> None:
+        """Take in that a text has changed: in GTK 4 nothing else says which one is typed into."""
+        if act.control is None and ref is not None:
+            self._submit(
+                self._elements.read(ref, act.window, deadline_ms=ASK_MS), lambda told: self._told_changed(act, told)
+            )
+
+    def _told_changed(self, act: Act, told: ElementInfo | BaseException | None) -> None:
+        if act.control is not None or not isinstance(told, ElementInfo) or told.rect is None:
+            return
+        if takes_text(told) and "editable" in told.states:
+            act.control = told
+            self.read(act)
+
     def go_on(self, act: Act) -> None:
         """Read the field soon, once for many keys."""
         if self._read_due is None:

@@ -234,7 +234,7 @@ class Writer:
             inner = self.element(step.opens, following.act.views, following.act)
             if inner is not None and step.kind == "click":
                 return {"shown": {"element": inner}}, "click"
-        if act.closed and "window" in target and step.kind == "click":
+        if act.closed and act.window.managed and "window" in target and step.kind == "click":
             return {"gone": {"window": target["window"]}}, "click"
         opened = next((window for window in act.opened if self._may_wait_for(window, act)), None)
         if opened is not None and step.kind == "click":
