@@ -233,12 +233,14 @@ class Writer:
         if step.opens is not None and following is not None:
             inner = self.element(step.opens, following.act.views, following.act)
             if inner is not None and step.kind == "click":
-                return {"shown": {"element": inner}}, "click"
+                there = {"window": {"process": act.window.process}} if self._is_elsewhere(act.window) else {}
+                return {"shown": {**there, "element": inner}}, "click"
         if act.closed and act.window.managed and "window" in target and step.kind == "click":
             return {"gone": {"window": target["window"]}}, "click"
         opened = next((window for window in act.opened if self._may_wait_for(window, act)), None)
         if opened is not None and step.kind == "click":
-            return {"shown": {"window": self._window_data(opened)}}, "click"
+            process = {"process": act.window.process} if self._is_elsewhere(act.window) else {}
+            return {"shown": {"window": {**process, **self._window_data(opened)}}}, "click"
         return plain, None
 
     def _may_wait_for(self, window: WindowInfo, act: Act) -> bool:

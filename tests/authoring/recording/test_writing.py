@@ -97,6 +97,16 @@ def test_work_that_goes_on_in_another_program_opens_it_there_and_points_into_it(
     assert paste.targets[0].window.process == "mail"
 
 
+def test_a_menu_of_another_program_is_waited_for_there(tmp_path: Path) -> None:
+    here, there = window(), window(2, "Mail", pid=8, process="mail")
+    acts = (act("click", control("button", "Copy"), window=here), act("click", FILE, window=there))
+    choosing = act("click", SAVE, FILE, window=there)
+    step = recorded(tmp_path, *acts, choosing).steps[2]
+    assert isinstance(step.until, Shown)
+    assert step.until.target.window is not None
+    assert step.until.target.window.process == "mail"
+
+
 def test_typing_over_what_is_there_is_said(tmp_path: Path) -> None:
     acts = (act("press", None, keys="Ctrl+A"), act("type", FIELD, readable=True, filled_before=True, sorts=DIGITS))
     (step,) = recorded(tmp_path, *acts).steps
