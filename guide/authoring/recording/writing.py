@@ -195,7 +195,7 @@ class Writer:
                     typing += [{"press": ending}] if ending else []
                 if step.keys and len(step.goes) == 1:
                     return {"pressed": step.keys}, typing
-                if step.act.readable and not step.act.filled_before and target:
+                if step.act.readable and not step.act.filled_before and target and "element" in target:
                     return {"value": r"/\S/"}, typing[0] if len(typing) == 1 else typing
                 return "confirmed", typing[0] if len(typing) == 1 else typing
             case "scroll" if target:
@@ -509,7 +509,8 @@ def _typed_into(step: Draft) -> ElementInfo | None:
     shown = [info for view in step.act.views for info in view.elements]
     if not shown or (step.control is not None and any(info.ref == step.control.ref for info in shown)):
         return step.control
-    return next((info for info in shown if "focused" in info.states and takes_text(info)), None)
+    focused = (info for info in shown if "focused" in info.states and takes_text(info))
+    return next(focused, step.control)  # a window that nobody had looked at yet
 
 
 def _may_calculate(step: Draft) -> bool:
