@@ -53,7 +53,7 @@ targets: .venv/.dev system-targets  ## finds every control of the labelled set; 
 exports: .venv/.dev system-exports tests/opened_by_others/node_modules  ## each export opened by a browser, an office and learning platforms that are not ours
 	$(BIN)/pytest tests/opened_by_others $(ARGS)
 
-recordings: .venv/.dev system-test  ## ten tasks recorded and rehearsed, at 150 % and in German too
+recordings: .venv/.dev system-test  ## seventeen tasks recorded and rehearsed, ten of them at 150 % and in German too
 	$(BIN)/pytest tests/recordings $(ARGS)
 
 bench: .venv/.bench system-bench  ## what things cost, side by side with simpler ways; ARGS="catalogue" narrows it

@@ -34,8 +34,8 @@ class ClickJudge:
     ) -> Iterator[TargetClicked | TargetDragged]:
         """Yield the click that this press or release completes, and the drag, which within one control is both.
 
-        `before`: the windows as we knew them before it. By now, what a click closes may be gone and what it opens may
-        lie above.
+        `before`: the windows as they were when it was made. By now, what a click closes may be gone and what
+        it opens may lie above.
         """
         candidates = [t for t in trackers if t.effect.clicks and _hit(t.finding, press.point, before)]
         pressed = self._pressed.pop(press.button, None)

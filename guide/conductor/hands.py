@@ -103,7 +103,7 @@ class Hands:
         self._ahead.forget()
         if press.button == "middle" or self._on_card(press):
             return
-        meant = list(self._judge.judge(press, self._lookout.trackers, self._lookout.snapshot))
+        meant = list(self._judge.judge(press, self._lookout.trackers, self._lookout.windows_at(press.at_ms)))
         if meant:
             self._tell(meant)
 

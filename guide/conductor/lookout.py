@@ -6,6 +6,7 @@ Owns the latest picture of the windows and one tracker for each target. It tells
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ from guide.tutorial.document import Tutorial
 from guide.tutorial.targets import Target
 
 #: After an event, look again this much later: programs send events in bursts, and lay out after them.
+LATE_MS = 500
+"""A press and what it has closed come on two ways, and where this thread was busy, in any order."""
 CALM_MS = 40
 #: When a program floods us with events, searching takes at most 1 / (1 + this) of the time, a second apart at most.
 BUSY_FACTOR = 4
@@ -72,6 +75,10 @@ class Lookout:
         self._tell = tell
         self._changed = changed
         self._snapshot: WindowsSnapshot | None = None
+        self._before: WindowsSnapshot | None = None
+        """As they were before a window closed a moment ago, and until when they were so."""
+        self._closed_ms = 0
+        self._forget: Stop = lambda: None
         self._windows_of_program: tuple[WindowInfo, ...] = ()
         self._trackers: dict[Track, Tracker] = {}
         self._watched: dict[WatchWindow, bool | None] = {}
@@ -95,6 +102,7 @@ class Lookout:
         self._closed = True
         self._stop_windows()
         self._listen_to(set())
+        self._forget()
         for pending in (self._due, self._again):
             if pending is not None:
                 pending()
@@ -161,6 +169,11 @@ class Lookout:
         where = {f.window.id for target in targets if (f := self.finding(target)) and f.window is not None}
         return self.own | named | where
 
+    def windows_at(self, at_ms: int | None) -> WindowsSnapshot:
+        """Return the windows as they were at a press: a menu that it has closed may be known to have closed already."""
+        before = self._before is not None and at_ms is not None and at_ms <= self._closed_ms
+        return self._before if before and self._before is not None else self.snapshot
+
     @property
     def about(self) -> frozenset[int]:
         """The windows of all programs that the tutorial has steps in."""
@@ -198,12 +211,24 @@ class Lookout:
 
     def _take_in(self) -> None:
         """Look at the windows, and let each answer move along with its own."""
-        self._snapshot = self._around.desktop.windows.snapshot()
+        before, self._snapshot = self._snapshot, self._around.desktop.windows.snapshot()
+        if before is not None and {w.id for w in before.stack} - {w.id for w in self._snapshot.stack}:
+            self._remember(before)
         self._windows_of_program = self._around.finder.application_windows(self._snapshot)
         self.own = frozenset(window.id for window in self._windows_of_program)
         self._listen_to(self._programs())
         for tracker in self.trackers:
             tracker.follow(self._snapshot)
+
+    def _remember(self, before: WindowsSnapshot) -> None:
+        """Keep the windows for a moment as they were before one of them closed."""
+        self._forget()
+
+        def forget() -> None:
+            self._before = None
+
+        self._closed_ms = time.monotonic_ns() // 1_000_000
+        self._before, self._forget = before, self._around.timers.after(LATE_MS, forget)
 
     def _programs(self) -> set[int]:
         """Return the processes whose news matter: the program's, and those in which something was found."""

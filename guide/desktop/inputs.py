@@ -6,7 +6,7 @@ Keys are compared and forgotten: a handler passes on only the chords that somebo
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from guide.desktop.elements import Way
@@ -25,6 +25,8 @@ class PointerPress:
     button: Button
     down: bool
     count: int = 1
+    at_ms: int | None = field(default=None, compare=False)
+    """When it was heard, in monotonic milliseconds; by now, what came after it may be known already."""
 
 
 @dataclass(frozen=True, slots=True)

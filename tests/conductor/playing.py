@@ -84,9 +84,9 @@ class Playing:
         self.post.run()
         return self.wait() if wait else self
 
-    def pushes(self, point: DevicePoint, button: Button = "left", count: int = 1) -> Playing:
+    def pushes(self, point: DevicePoint, button: Button = "left", count: int = 1, at_ms: int | None = None) -> Playing:
         """Press a mouse button and hold it."""
-        return self._hand(PointerPress(point, button, down=True, count=count))
+        return self._hand(PointerPress(point, button, down=True, count=count, at_ms=at_ms))
 
     def lets_go(
         self,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from guide.conductor.hands import ACTIVATING
@@ -83,6 +85,23 @@ def test_a_drag_counts_when_it_ends_about_there() -> None:
         assert drags(*way) == ("save", "waiting"), way
     # and when it is dragged about there, it goes on
     assert drags(170, 20) == ("close", "waiting")
+
+
+@pytest.mark.parametrize(("late", "step"), [(True, "close"), (False, "new")])
+def test_a_press_that_is_heard_after_its_menu_has_closed_counts(late: bool, step: str) -> None:
+    # given an open menu, and a moment before it closes
+    editor = Editor()
+    playing = over_editor("- {id: new, say: New., target: {element: {role: menuitem, name: New}}}\n" + CLOSE, editor)
+    playing.clicks(editor.file)
+    assert editor.menu is not None
+    at = playing.rect(editor.menu.find("menuitem", "New")).center
+    pressed_ms = time.monotonic_ns() // 1_000_000
+    # when it is known to have closed before the press in it is heard, or the press came after that indeed
+    playing.desktop.close(editor.menu)
+    playing.post.run()
+    playing.pushes(at, at_ms=pressed_ms - 1 if late else pressed_ms + 60_000)
+    # then the press that was made in it counts, and the other does not
+    assert playing.lets_go(at).at[0] == step
 
 
 def test_who_clicks_twice_has_clicked_but_only_this_step() -> None:

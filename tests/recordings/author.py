@@ -15,7 +15,8 @@ from pathlib import Path
 from guide.desktop.elements import ElementInfo, ElementQuery
 from guide.desktop.virtual_screen import VirtualScreen
 from guide.tutorial.geometry import DevicePoint
-from tests.support.desktop import Person, wait_until
+from tests.support.desktop import Person, open_program, wait_until
+from tests.support.windows import run
 from tests.targeting.seeker import Seeker
 
 ROOT = Path(__file__).parent.parent.parent
@@ -28,12 +29,39 @@ class Author:
     """Does things by the names of controls, with the real pointer and the real keyboard."""
 
     def __init__(self, screen: VirtualScreen, seeker: Seeker) -> None:
+        self._screen = screen
         self._person = Person(screen)
         self._seeker = seeker
 
     def clicks(self, role: str, name: str = "", *, number: int = 0, times: int = 1) -> None:
         """Click a control; `name`: what it may be called, by `|`; `number`: which of several."""
         self._person.clicks(self._where(role, name, number), times=times)
+        self._shows()
+
+    def drags(self, role: str, name: str, *, right: int) -> None:
+        """Take hold of the left end of a control, and let go so far to the right."""
+        middle = self._where(role, name, 0)
+        rect = self._all(role, name)[0].rect
+        assert rect is not None
+        grip = DevicePoint(rect.x + 8, middle.y)
+        self._person.drags(grip, DevicePoint(grip.x + right, grip.y))
+        self._shows()
+
+    def scrolls(self, role: str, name: str, notches: int) -> None:
+        """Turn the wheel over a control, one notch after the other."""
+        where = self._where(role, name, 0)
+        for _ in range(notches):
+            self._person.scrolls(where, 1)
+        self._shows()
+
+    def opens(self, command: str) -> None:
+        """Open another program."""
+        open_program(self._screen, command, wm_class=command)
+        self._shows()
+
+    def goes_to(self, title: str) -> None:
+        """Bring a window forward by the list of windows."""
+        run(self._screen, "wmctrl", "-a", title)
         self._shows()
 
     def types(self, text: str) -> None:

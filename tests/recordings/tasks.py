@@ -16,6 +16,10 @@ PAGE = """<!doctype html><meta charset=utf-8><title>Order</title><h1>Order form<
 <p><button onclick="const all = [...document.querySelectorAll('input')];
   document.getElementById('told').textContent = 'Thanks ' + all[0].value + ' ' + all[1].value">Send</button>
 <ul><li>Bread <button>Remove</button><li>Butter <button>Remove</button></ul><p id=told></p>"""
+REQUEST = """<!doctype html><meta charset=utf-8><title>Request</title><h1>Leave</h1>
+<p><label>Kind <select><option>Holiday<option>Illness</select></label>
+<p><label>Share <input type=range min=0 max=10 value=0 style="width:300px"></label>
+<div style="height:1500px"></div><p><button onclick="this.textContent='Read'">Read the rules</button>"""
 # As root there is no sandbox; the rest keeps it from asking and from the network.
 QUIET = ("--no-sandbox", "--no-first-run", "--no-default-browser-check", "--disable-gpu", "--password-store=basic")
 
@@ -61,6 +65,13 @@ def browser(folder: Path) -> tuple[str, ...]:
     """Chromium with the page."""
     page = folder / "order.html"
     page.write_text(PAGE)
+    return ("chromium", *QUIET, f"--user-data-dir={folder / 'p'}", f"file://{page}")
+
+
+def request(folder: Path) -> tuple[str, ...]:
+    """Chromium with a page on which one chooses, drags and scrolls."""
+    page = folder / "request.html"
+    page.write_text(REQUEST)
     return ("chromium", *QUIET, f"--user-data-dir={folder / 'p'}", f"file://{page}")
 
 
@@ -151,3 +162,84 @@ TASKS = (
     Task("add-up", _sheet, "soffice", "Calc", add_up, 4, 6),
     Task("order", browser, "chromium", "Order", order, 5),
 )
+
+
+def replace_a_word(author: Author) -> None:
+    author.clicks("textbox")
+    author.types("one two one")
+    author.presses("ctrl+r")
+    author.types("one")
+    author.presses("Tab")
+    author.types("three")
+    author.clicks("checkbox", "Wrap around")
+    author.clicks("button", "Replace")
+    author.clicks("button", "Close")
+
+
+def write_all_anew(author: Author) -> None:
+    author.types("some words")
+    author.presses("Menu")
+    author.clicks("menuitem", "Select All")
+    author.types("others")
+    author.presses("ctrl+a")
+    author.types("all anew")
+
+
+def open_a_dialog_with_a_list(author: Author) -> None:
+    author.presses("ctrl+o")
+    author.clicks("combobox", number=1)
+    author.presses("Escape")
+    author.clicks("button", "Cancel")
+
+
+def write_in_capitals(author: Author) -> None:
+    author.types("dear all")
+    author.presses("ctrl+a")
+    author.clicks("menuitem", "Format")
+    author.clicks("menuitem", "Text")
+    author.clicks("menuitem", "UPPERCASE")
+
+
+def fill_in_cells(author: Author) -> None:
+    author.clicks("cell", "B2")
+    author.types("5")
+    author.presses("Return")
+    author.presses("Up")
+    author.presses("ctrl+b")
+    author.clicks("cell", "C4")
+    author.types("6")
+    author.presses("Return")
+
+
+def ask_for_leave(author: Author) -> None:
+    author.clicks("combobox", "Kind")
+    author.clicks("menuitem", "Illness")
+    author.drags("slider", "Share", right=150)
+    author.scrolls("slider", "Share", 16)
+    author.clicks("button", "Read the rules")
+
+
+def copy_to_another_program(author: Author) -> None:
+    author.clicks("textbox")
+    author.types("Buy milk")
+    author.presses("ctrl+a")
+    author.presses("ctrl+c")
+    author.opens("featherpad")
+    author.presses("ctrl+v")
+    author.clicks("menuitem", "Search")
+    author.clicks("menuitem", "Find")
+    author.goes_to("Mousepad")
+    author.clicks("menuitem", "View")
+    author.clicks("menuitem", "Line Numbers")
+
+
+MORE = (
+    Task("replace-a-word", _mousepad, "mousepad", "Mousepad", replace_a_word, 7),
+    Task("write-all-anew", _mousepad, "mousepad", "Mousepad", write_all_anew, 5),
+    Task("open-a-dialog-with-a-list", _featherpad, "featherpad", "", open_a_dialog_with_a_list, 4),
+    Task("write-in-capitals", _writer, "soffice", "Writer", write_in_capitals, 5),
+    Task("fill-in-cells", _sheet, "soffice", "Calc", fill_in_cells, 6),
+    Task("ask-for-leave", request, "chromium", "Request", ask_for_leave, 5),
+    Task("copy-to-another-program", _mousepad, "mousepad", "Mousepad", copy_to_another_program, 10, 12),
+)
+"""What people do beside these; each is tried as it is."""

@@ -59,9 +59,9 @@ class Fields:
             self._ask(field.ref, window)
 
     def focus_in(self, view: View | None) -> ElementInfo | None:
-        """Return what has the keyboard in a window; None where that is not known."""
+        """Return the field that has the keyboard in a window; None where none has, or that is not known."""
         focus = self._focus
-        if focus is None or view is None:
+        if focus is None or view is None or not takes_text(focus):  # one types past a button, never into it
             return None
         return focus if any(info.ref == focus.ref for info in view.elements) else None
 
@@ -69,8 +69,7 @@ class Fields:
         """Whether the keyboard is in a text, as far as is known; where nothing is told of controls, it is."""
         if view is None or not any(info.role in ACTIVE or takes_text(info) for info in view.elements):
             return True
-        focus = self.focus_in(view)
-        return focus is not None and takes_text(focus)
+        return self.focus_in(view) is not None
 
     def _ask(self, ref: ElementRef, window: WindowInfo) -> None:
         self._submit(self._elements.read(ref, window, with_value=True, deadline_ms=ASK_MS), self._told_focus)
@@ -94,6 +93,20 @@ class Fields:
             lambda matches: self._told_focused(act, getattr(matches, "elements", ())),
         )
         self.go_on(act)
+
+    def hear_text(self, act: Act, ref: ElementRef | None) -> None:
+        """Take in that a text has changed: in GTK 4 nothing else says which one is typed into."""
+        if act.control is None and ref is not None:
+            self._submit(
+                self._elements.read(ref, act.window, deadline_ms=ASK_MS), lambda told: self._told_changed(act, told)
+            )
+
+    def _told_changed(self, act: Act, told: ElementInfo | BaseException | None) -> None:
+        if act.control is not None or not isinstance(told, ElementInfo) or told.rect is None:
+            return
+        if takes_text(told) and "editable" in told.states:
+            act.control = told
+            self.read(act)
 
     def go_on(self, act: Act) -> None:
         """Read the field soon, once for many keys."""

@@ -187,6 +187,8 @@ class Observer:
         window = self._snapshot.active_window
         if event.kind == "focus" and window is not None and window.pid == event.pid and self._may_see(window):
             self._fields.hear(event.ref, window)
+        if event.kind == "text" and self._typing is not None and self._typing.window.pid == event.pid:
+            self._fields.hear_text(self._typing, event.ref)
         self._look_soon()
 
     def _touch(self, pid: int | None) -> None:

@@ -195,7 +195,7 @@ class Writer:
                     typing += [{"press": ending}] if ending else []
                 if step.keys and len(step.goes) == 1:
                     return {"pressed": step.keys}, typing
-                if step.act.readable and not step.act.filled_before and target:
+                if step.act.readable and not step.act.filled_before and target and "element" in target:
                     return {"value": r"/\S/"}, typing[0] if len(typing) == 1 else typing
                 return "confirmed", typing[0] if len(typing) == 1 else typing
             case "scroll" if target:
@@ -233,12 +233,14 @@ class Writer:
         if step.opens is not None and following is not None:
             inner = self.element(step.opens, following.act.views, following.act)
             if inner is not None and step.kind == "click":
-                return {"shown": {"element": inner}}, "click"
-        if act.closed and "window" in target and step.kind == "click":
+                there = {"window": {"process": act.window.process}} if self._is_elsewhere(act.window) else {}
+                return {"shown": {**there, "element": inner}}, "click"
+        if act.closed and act.window.managed and "window" in target and step.kind == "click":
             return {"gone": {"window": target["window"]}}, "click"
         opened = next((window for window in act.opened if self._may_wait_for(window, act)), None)
         if opened is not None and step.kind == "click":
-            return {"shown": {"window": self._window_data(opened)}}, "click"
+            process = {"process": act.window.process} if self._is_elsewhere(act.window) else {}
+            return {"shown": {"window": {**process, **self._window_data(opened)}}}, "click"
         return plain, None
 
     def _may_wait_for(self, window: WindowInfo, act: Act) -> bool:
@@ -507,7 +509,8 @@ def _typed_into(step: Draft) -> ElementInfo | None:
     shown = [info for view in step.act.views for info in view.elements]
     if not shown or (step.control is not None and any(info.ref == step.control.ref for info in shown)):
         return step.control
-    return next((info for info in shown if "focused" in info.states and takes_text(info)), None)
+    focused = (info for info in shown if "focused" in info.states and takes_text(info))
+    return next(focused, step.control)  # a window that nobody had looked at yet
 
 
 def _may_calculate(step: Draft) -> bool:

@@ -16,7 +16,7 @@ from guide.authoring.recording.writing import Given, write
 from guide.desktop.windows import WindowsSnapshot
 from guide.tutorial.actions import Drag, Open, Press, Type
 from guide.tutorial.check import check
-from guide.tutorial.conditions import Confirmed, Dragged, Gone, Pressed, Shown, Value, WindowActive
+from guide.tutorial.conditions import Clicked, Confirmed, Dragged, Gone, Pressed, Shown, Value, WindowActive
 from guide.tutorial.defaults import actions_for
 from guide.tutorial.document import Tutorial
 from guide.tutorial.geometry import DevicePoint
@@ -97,6 +97,16 @@ def test_work_that_goes_on_in_another_program_opens_it_there_and_points_into_it(
     assert paste.targets[0].window.process == "mail"
 
 
+def test_a_menu_of_another_program_is_waited_for_there(tmp_path: Path) -> None:
+    here, there = window(), window(2, "Mail", pid=8, process="mail")
+    acts = (act("click", control("button", "Copy"), window=here), act("click", FILE, window=there))
+    choosing = act("click", SAVE, FILE, window=there)
+    step = recorded(tmp_path, *acts, choosing).steps[2]
+    assert isinstance(step.until, Shown)
+    assert step.until.target.window is not None
+    assert step.until.target.window.process == "mail"
+
+
 def test_typing_over_what_is_there_is_said(tmp_path: Path) -> None:
     acts = (act("press", None, keys="Ctrl+A"), act("type", FIELD, readable=True, filled_before=True, sorts=DIGITS))
     (step,) = recorded(tmp_path, *acts).steps
@@ -158,6 +168,16 @@ def test_titles_and_ancestors_are_said_in_other_languages_too(tmp_path: Path) ->
     assert target.element is not None
     assert target.element.path[0].name is not None
     assert target.element.path[0].name.shown("de") == "Optionen"
+
+
+def test_a_list_that_has_closed_over_a_dialog_is_not_the_dialog(tmp_path: Path) -> None:
+    dialog = window(2, "Settings", kind="dialog", transient_for=WINDOW.id)
+    popup = window(3, "", kind="popup", transient_for=dialog.id, managed=False)
+    chosen = act("click", control("menuitem", "Small"), window=popup, closed=True)
+    chosen.snapshot = WindowsSnapshot((WINDOW, dialog, popup), dialog.id, ())
+    _, step = recorded(tmp_path, act("click", control("button", "Copy")), chosen).steps
+    assert step.targets[0].window is not None
+    assert step.until == Clicked()
 
 
 def test_what_was_typed_is_in_no_file(tmp_path: Path) -> None:

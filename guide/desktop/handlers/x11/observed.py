@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, Final
@@ -174,7 +175,8 @@ class _Listener:
                 yield WheelTurned(DevicePoint(x, y), _WHEEL[detail])
             elif kind in (X.ButtonPress, X.ButtonRelease) and detail in _BUTTONS:
                 point, button, down = DevicePoint(x, y), _BUTTONS[detail], kind == X.ButtonPress
-                yield PointerPress(point, button, down, self._clicks.count(point, button, time_ms, down=down))
+                count = self._clicks.count(point, button, time_ms, down=down)
+                yield PointerPress(point, button, down, count, time.monotonic_ns() // 1_000_000)
 
     def _watched(self, keycode: int, state: int) -> Iterator[InputEvent]:
         chords = self._chords
