@@ -18,6 +18,8 @@ from guide.tutorial.keys import Chord
 MOVING = frozenset(map(Chord.parse, ("Tab", "Shift+Tab", "Up", "Down", "Left", "Right")))
 #: Later, what the keyboard came to is no answer to a key any more: Tab in a text moves nothing.
 LATEST_MS = 500
+#: A press that is out is waited for longer: the program has not even told of the keys before it, it is slow.
+LATEST_PRESS_MS = 1500
 
 
 class TypingAhead:
@@ -63,4 +65,4 @@ class TypingAhead:
 
     def _expect(self) -> None:
         self._due()
-        self._due = self._timers.after(LATEST_MS, self.forget)
+        self._due = self._timers.after(LATEST_MS if self._pending is None else LATEST_PRESS_MS, self.forget)

@@ -564,11 +564,12 @@ def test_nothing_of_the_fake_is_taken_for_a_click_that_nobody_made() -> None:
     assert playing.at == ("save", "waiting")
 
 
-def test_who_presses_tab_and_space_in_one_go_is_followed_when_the_program_catches_up() -> None:
+@pytest.mark.parametrize("late_ms", [0, 1200])
+def test_who_presses_tab_and_space_in_one_go_is_followed_when_the_program_catches_up(late_ms: int) -> None:
     editor = Editor()
     playing = over_editor(f"{SAVE}}}\n{CLOSE}", editor)
     # given a program that is slow: it gets Tab and Space before it tells of either
-    playing.presses("Tab", wait=False).presses("Space", wait=False)
+    playing.presses("Tab", wait=False).presses("Space", wait=False).wait(late_ms)
     assert playing.conductor.session.progress.step_id == "save"
     # when the keyboard comes to the button, then Space was for it
     playing.desktop.focus(editor.save)
@@ -593,7 +594,7 @@ def test_a_space_that_brings_the_keyboard_to_a_button_was_not_for_it(keys: tuple
 def test_a_tab_that_is_text_leads_nowhere() -> None:
     editor = Editor()
     playing = over_editor(f"{SAVE}}}\n{CLOSE}", editor)
-    playing.presses("Tab", wait=False).presses("Space", wait=False).wait(600)
+    playing.presses("Tab", wait=False).presses("Space", wait=False).wait(1600)
     playing.does(lambda desktop: desktop.focus(editor.save))
     assert playing.conductor.session.progress.step_id == "save"
 

@@ -99,11 +99,11 @@ def test_a_question_that_is_out_when_the_bus_dies_fails_at_once(tmp_path: Path) 
 def test_an_answer_that_is_too_large_is_refused_and_the_connection_goes_on(tmp_path: Path) -> None:
     async def story() -> None:
         with daemon(tmp_path) as address:
-            # Given somebody who answers each question with ten megabytes
+            # Given somebody who answers each question with a megabyte
             boaster, bus = await MessageBus(bus_address=address).connect(), Bus(address)
             boaster.add_message_handler(
                 lambda message: (
-                    Message.new_method_return(message, "s", ["x" * 10_000_000])
+                    Message.new_method_return(message, "s", ["x" * 1_000_000])
                     if message.message_type is MessageType.METHOD_CALL
                     else None
                 )
@@ -111,13 +111,13 @@ def test_an_answer_that_is_too_large_is_refused_and_the_connection_goes_on(tmp_p
             assert boaster.unique_name is not None
             question = boaster.unique_name, "/x", "x.y", "Z"
             # Then the one who asks is told so, unless so much is expected
-            with pytest.raises(TooLargeError, match=r"the program's answer is too large \(10,000,005 bytes\)"):
-                await bus.ask(*question, gives="s")
-            hoard, other = Hoard("s", 11_000_000), Hoard("as", 11_000_000)
-            await bus.ask_for_much(*question, hoard=hoard)
-            assert len(hoard.body) == 10_000_005
+            with pytest.raises(TooLargeError, match=r"the program's answer is too large \(1,000,005 bytes\)"):
+                await bus.ask(*question, gives="s", within_s=10)
+            hoard, other = Hoard("s", 2_000_000), Hoard("as", 2_000_000)
+            await bus.ask_for_much(*question, hoard=hoard, within_s=10)
+            assert len(hoard.body) == 1_000_005
             with pytest.raises(TooLargeError):
-                await bus.ask_for_much(*question, hoard=other)
+                await bus.ask_for_much(*question, hoard=other, within_s=10)
             assert await names(bus)
             boaster.disconnect()
             bus.close()
