@@ -8,8 +8,10 @@ import pytest
 from dbus_fast import Variant
 
 from guide.desktop.elements import ElementRef
-from guide.desktop.handlers.atspi.memory import TOLD_S, UNTOLD_S, Memory, Sight
-from guide.desktop.handlers.atspi.nodes import Program, Toolkit
+from guide.desktop.handlers.atspi.bus import Bus
+from guide.desktop.handlers.atspi.memory import TOLD_S, UNTOLD_S, Lately, Memory, Sight, Whole
+from guide.desktop.handlers.atspi.nodes import Inquiry, Program, Toolkit
+from guide.desktop.handlers.atspi.tree import Known, Tree
 
 BUS, OBJECT, WINDOW = ":1.7", "org.a11y.atspi.Event.Object", "org.a11y.atspi.Event.Window"
 TOP, SAVE = ElementRef(BUS, "/1"), ElementRef(BUS, "/2")
@@ -121,3 +123,21 @@ def test_it_is_believed_longer_of_those_who_tell_what_is_new(toolkit: Toolkit, v
     younger, older = Sight({SAVE: "Save"}, now - believed_s + 0.5), Sight({SAVE: "Save"}, now - believed_s - 0.1)
     assert remembering(of, younger).sight(of, TOP, BUTTONS) is younger
     assert remembering(of, older).sight(of, TOP, BUTTONS) is None
+
+
+def test_what_was_read_a_moment_ago_is_not_remembered_as_if_it_were_of_now() -> None:
+    # given a cache that was read, and news since
+    lately, of = Lately(), program()
+    lately.memory.heard = {BUS}
+    lately.put(of, Known(), lately.memory.version(of))
+    lately.memory.hear(BUS, "/9", OBJECT, "ChildrenChanged", ["add", 0, 0])
+    # when the tree of that cache is to be kept
+    assert lately.get(of) is not None
+    tree = Tree(of, Inquiry(Bus(), 1000), Known())
+    lately.memory.keep_whole(of, TOP, Whole(tree, hidden=True), lately.since(of))
+    # then it is not, nor when the program was forgotten and heard anew in between
+    assert lately.memory.whole(of, TOP) is None
+    lately.memory.forget(BUS)
+    lately.memory.version(of)
+    lately.memory.keep_whole(of, TOP, Whole(tree, hidden=True), lately.since(of))
+    assert lately.memory.whole(of, TOP) is None
