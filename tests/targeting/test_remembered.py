@@ -92,6 +92,21 @@ def test_an_ask_again_needs_few_questions(find: Callable[[str], Matches]) -> Non
     assert again.calls <= A_FEW + 8 * depth
 
 
+def test_what_was_scrolled_into_sight_counts(find: Callable[[str], Matches], person: Person) -> None:
+    # given two of the same name, one of them scrolled away
+    def shown() -> int:
+        return len([info for info in find("Twin").elements if info.rect is not None])
+
+    wait_until(lambda: find("Twin").how == "memory", "the window to be remembered")
+    assert shown() == 1
+    # when one scrolls there, then there are two at once, though no program tells of it
+    (above,) = find("Above 0").elements
+    assert above.rect is not None
+    for _ in range(30):
+        person.scrolls(above.rect.center, 1)
+    wait_until(lambda: shown() == 2, "the other one to be seen", within_s=TOLD_S / 2)
+
+
 @pytest.mark.parametrize("find", [CHROMIUM], indirect=True)
 def test_another_page_is_noticed(find: Callable[[str], Matches], person: Person) -> None:
     # given a button of the browser's own that was found

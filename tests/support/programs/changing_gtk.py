@@ -36,6 +36,12 @@ for name, change in CHANGES.items():
     button.connect("clicked", change)
     box.add(button)
 box.add(target)
+inside, area = Gtk.Box(orientation=Gtk.Orientation.VERTICAL), Gtk.ScrolledWindow(min_content_height=100)
+for name in (*(f"Above {number}" for number in range(9)), "Twin"):
+    inside.add(Gtk.Button(label=name))
+area.add(inside)
+box.add(area)
+box.add(Gtk.Button(label="Twin"))
 window.add(box)
 window.connect("destroy", Gtk.main_quit)
 window.set_default_size(500, 600)

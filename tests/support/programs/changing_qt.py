@@ -1,6 +1,6 @@
 """A window of Qt 6 whose buttons change what is beside them: what a search remembers of it must not be believed."""
 
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 app = QApplication([])
 window = QWidget()
@@ -34,6 +34,14 @@ for name, change in CHANGES.items():
     button.clicked.connect(change)
     box.addWidget(button)
 box.addWidget(target)
+inside, area = QWidget(), QScrollArea()
+rows = QVBoxLayout(inside)
+for name in (*(f"Above {number}" for number in range(9)), "Twin"):
+    rows.addWidget(QPushButton(name))
+area.setWidget(inside)
+area.setFixedHeight(100)
+box.addWidget(area)
+box.addWidget(QPushButton("Twin"))
 window.resize(500, 600)
 window.show()
 app.exec()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from guide.desktop.elements import ElementInfo, ElementRef
+from guide.desktop.elements import ElementInfo, ElementQuery, ElementRef
 from guide.desktop.handlers.atspi.ancestry import Ancestry
-from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, both, together
+from guide.desktop.handlers.atspi.bus import NoAnswerError, both, together
 from guide.desktop.handlers.atspi.by_remembering import can_be_remembered
 from guide.desktop.handlers.atspi.collecting import MOST_MATCHES, CannotCollectError, Collector
 from guide.desktop.handlers.atspi.judging import TOO_LATE, Judge
@@ -15,6 +15,7 @@ from guide.desktop.handlers.atspi.labels import FIELDS, label_text, labelled
 from guide.desktop.handlers.atspi.memory import Lately, Sight
 from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Node, is_second_menu_bar
 from guide.desktop.handlers.atspi.roles import Role, numbers_for
+from guide.desktop.handlers.atspi.states import State
 from guide.desktop.handlers.atspi.tables import ONLY_IN_SIGHT, cells_in_sight, may_be_a_cell
 
 MOST_IN_SIGHT = 2000
@@ -48,7 +49,7 @@ class ByCollecting:
         From above, because LibreOffice's widgets know other parents than their parents know children.
         """
         query, begin = self.judge.query, self.judge.scope.begin
-        if can_be_remembered(self.judge) and not any(entry.index is not None for entry in query.path):
+        if query.name is not None and can_be_remembered(self.judge) and not _counts(query):
             named = await self._all_in_sight(begin[0])
             if named is not None:
                 return named
@@ -69,17 +70,16 @@ class ByCollecting:
         """Gather all of the wanted role, to remember them; None when they are too many, or none has the name."""
         judge, memory = self.judge, self.lately.memory
         since = memory.version(judge.program)
-        collector = Collector(judge.inquiry, judge.numbers, most=MOST_IN_SIGHT)
+        state = State.SHOWING if judge.program.toolkit == "libreoffice" else State.VISIBLE
+        collector = Collector(judge.inquiry, judge.numbers, state, MOST_IN_SIGHT)
         refs = (await collector.collect(top))[:MOST_IN_SIGHT]
-        told: list[str | AtspiError | None] = [None] * len(refs)
-        if judge.query.name is not None:
-            told = list(await together(judge.inquiry.get(ref, ACCESSIBLE, "Name", gives="s") for ref in refs))
-        names = {ref: name for ref, name in zip(refs, told, strict=True) if name is None or isinstance(name, str)}
+        told = await together(judge.inquiry.get(ref, ACCESSIBLE, "Name", gives="s") for ref in refs)
+        names = {ref: name for ref, name in zip(refs, told, strict=True) if isinstance(name, str)}
         if not collector.complete or len(names) < len(refs) or len(refs) >= MOST_IN_SIGHT:
             return None
         memory.keep_sight(judge.program, top.ref, judge.numbers, Sight(names), since)
         wanted = judge.query.name
-        named = [ref for ref, name in names.items() if name is None or judge.named(name, wanted)]
+        named = [ref for ref, name in names.items() if judge.named(name, wanted)]
         return named or (None if judge.query.role in FIELDS else [])
 
     async def _gather(self, begin: list[Node], collector: Collector) -> list[ElementRef]:
@@ -137,3 +137,7 @@ class ByCollecting:
         """Whether it is no part of LibreOffice's own menu bar beneath GTK's: that has no height."""
         bar = next((node for above, node in pairwise(chain) if is_second_menu_bar(node, above)), None)
         return bar is None or await self.judge.reader.has_area(bar.ref)
+
+
+def _counts(query: ElementQuery) -> bool:
+    return any(entry.index is not None for entry in query.path)

@@ -75,7 +75,7 @@ class ByRemembering:
             refs = self._fitting(whole.tree)
         else:
             return None
-        if refs is None or len(refs) > MOST_TO_READ:
+        if len(refs) > MOST_TO_READ:
             return None
         found = [info for info in await self._read(refs) if info.rect]
         if not found:
@@ -99,13 +99,8 @@ class ByRemembering:
         by_ref = {info.ref: info for info in found}
         return [by_ref[ref] for ref in await tree.in_order(list(by_ref))]
 
-    def _named(self, sight: Sight) -> list[ElementRef] | None:
-        wanted = self.judge.query.name
-        if wanted is None:
-            return list(sight.names)
-        if None in sight.names.values():
-            return None
-        return [ref for ref, name in sight.names.items() if name is not None and self.judge.named(name, wanted)]
+    def _named(self, sight: Sight) -> list[ElementRef]:
+        return [ref for ref, name in sight.names.items() if self.judge.named(name, self.judge.query.name)]
 
     def _fitting(self, tree: Tree) -> list[ElementRef]:
         wanted = self.judge.query.name

@@ -27,11 +27,12 @@ class ByWalking:
     limit: int
     lately: Lately
     how: str = "walk"
+    since: int | None = None
+    """The version of the memory from before the first question."""
 
     async def find(self, known: Known, *, hidden: bool = False) -> list[ElementInfo]:
         """Return what fits, in tree order; `hidden`: look into closed menus and other tabs at once."""
         tree = Tree(self.judge.program, self.judge.inquiry, known)
-        since = self.lately.memory.version(self.judge.program)
         found: list[ElementInfo] = []
         looked_everywhere = False
         try:
@@ -49,7 +50,7 @@ class ByWalking:
             self.judge.give_up(tree.trouble)
         if self.judge.complete and can_be_remembered(self.judge):
             whole = Whole(tree, hidden=looked_everywhere)
-            self.lately.memory.keep_whole(self.judge.program, self.judge.scope.begin[0].ref, whole, since)
+            self.lately.memory.keep_whole(self.judge.program, self.judge.scope.begin[0].ref, whole, self.since)
         if known.nodes:  # its own cache, not what we remember
             self.how = "cache and walk" if tree.ordered else "cache"
         return found
@@ -60,11 +61,14 @@ class ByWalking:
         if tree.known.nodes:
             await tree.grow_hidden()
         elif (known := self.lately.get(program)) is not None:
-            tree.known = known
+            tree.known, self.since = known, self._older(self.lately.since(program))
             await tree.grow_hidden()
         else:
             await tree.grow_hidden()
-            self.lately.put(program, Known(dict(tree.nodes), dict(tree.ordered)))
+            self.lately.put(program, Known(dict(tree.nodes), dict(tree.ordered)), self.since)
+
+    def _older(self, since: int | None) -> int | None:
+        return None if since is None or self.since is None else min(since, self.since)
 
     @property
     def _is_gtk4(self) -> bool:

@@ -36,6 +36,8 @@ class Collector:
     inquiry: Inquiry
     roles: frozenset[int] | None
     """Role numbers; None: of any role."""
+    state: State = State.SHOWING
+    """What is collected, and entered where the program may not collect for itself."""
     most: int = MOST_MATCHES
     """How many are asked for of each part."""
     endless: list[Node] = field(default_factory=list)
@@ -48,10 +50,10 @@ class Collector:
             self.endless.append(top)
             return []
         if not await self._harbours_endless(top):
-            return await self._matches(top.ref, self.roles, State.SHOWING, self.most)
+            return await self._matches(top.ref, self.roles, self.state, self.most)
         children = await together(self.inquiry.outline(child) for child in await self.inquiry.children(top.ref))
         found: list[ElementRef] = []
-        parts = [child for child in children if isinstance(child, Node) and child.states & State.SHOWING]
+        parts = [child for child in children if isinstance(child, Node) and child.states & self.state]
         for child, below in zip(parts, await together(self._below(child, depth) for child in parts), strict=True):
             if self.roles is None or child.role in self.roles:
                 found.append(child.ref)

@@ -15,6 +15,7 @@ Of other programs nothing is believed that is older than a second.
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -38,9 +39,12 @@ Roles = frozenset[int] | None
 
 @dataclass(slots=True)
 class Sight:
-    """What is on the screen in a window of some roles, in tree order, with its names where they were asked for."""
+    """What is visible of some roles in a window, scrolled away or not, in tree order and with its names.
 
-    names: dict[ElementRef, str | None]
+    Nobody tells what comes into sight when one scrolls.
+    """
+
+    names: dict[ElementRef, str]
     at_s: float = field(default_factory=time.monotonic)
 
 
@@ -58,8 +62,8 @@ class Whole:
 class _Of:
     """What is remembered of one program."""
 
-    version: int = 0
-    """Grows with each news that makes it wrong."""
+    version: int
+    """Another, larger one with each news that makes it wrong; never the same twice."""
     sights: dict[tuple[ElementRef, Roles], Sight] = field(default_factory=dict)
     trees: dict[ElementRef, Whole] = field(default_factory=dict)
 
@@ -71,6 +75,7 @@ class Memory:
         self.heard: frozenset[str] | set[str] = frozenset()
         """Programs, by their bus names, whose events come to us."""
         self._of: dict[str, _Of] = {}
+        self._versions = itertools.count()
 
     def clear(self) -> None:
         """Forget everything: the bus is a new one."""
@@ -82,7 +87,11 @@ class Memory:
 
     def version(self, program: Program) -> int | None:
         """Return a number that is another one when something may have come; None: the program is not heard."""
-        return self._of.setdefault(program.bus, _Of()).version if program.bus in self.heard else None
+        if program.bus not in self.heard:
+            return None
+        if program.bus not in self._of:
+            self._of[program.bus] = _Of(next(self._versions))
+        return self._of[program.bus].version
 
     def sight(self, program: Program, top: ElementRef, roles: Roles) -> Sight | None:
         """Return what was on the screen, when that is to be believed."""
@@ -130,15 +139,14 @@ class Memory:
     def _believed(self, program: Program) -> _Of | None:
         return self._of.get(program.bus) if program.bus in self.heard else None
 
-    @staticmethod
-    def _forget(of: _Of) -> None:
-        of.version += 1
+    def _forget(self, of: _Of) -> None:
+        of.version = next(self._versions)
         of.sights.clear()
         of.trees.clear()
 
     def _rename(self, of: _Of, ref: ElementRef, name: object) -> None:
         """Note a new name; of what is not known, or has no name that can be read, everything is asked anew."""
-        of.version += 1
+        of.version = next(self._versions)
         if not isinstance(name, str):
             self._forget(of)
             return
@@ -158,7 +166,7 @@ class Lately:
     """
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[float, Known]] = {}
+        self._known: dict[str, tuple[float, int | None, Known]] = {}
         self.parents: Parents = {}
         self.memory = Memory()
 
@@ -167,11 +175,16 @@ class Lately:
         now = time.monotonic()
         self._known = {bus: entry for bus, entry in self._known.items() if now - entry[0] < LATELY_S}
         entry = self._known.get(program.bus)
+        return entry[2] if entry else None
+
+    def since(self, program: Program) -> int | None:
+        """Return the version of the memory when what is remembered was read; None: nobody was listening."""
+        entry = self._known.get(program.bus)
         return entry[1] if entry else None
 
-    def put(self, program: Program, known: Known) -> None:
-        """Remember it for a moment."""
-        self._known[program.bus] = time.monotonic(), known
+    def put(self, program: Program, known: Known, since: int | None) -> None:
+        """Remember it for a moment; `since`: the version of the memory before it was read."""
+        self._known[program.bus] = time.monotonic(), since, known
 
 
 def _tells_of_more(interface: str, member: str, detail: str, body: Sequence[Any]) -> bool:

@@ -196,7 +196,7 @@ class Reader:
 
     async def _with_content(self, area: Area, chain: list[Node]) -> Area:
         """Return an area with what moves in it: the last ancestor that is larger than it, if there is one."""
-        index = chain.index(area.node) + 1
+        index = next(i for i, node in enumerate(chain) if node.ref == area.node.ref) + 1
         content = await self._whole(chain[index], chain[:index]) if index < len(chain) else None
         return replace(area, content=content)
 

@@ -42,9 +42,12 @@ async def search(judge: Judge, limit: int, lately: Lately) -> Matches:
                 return _matches(judge, found, limit, "collection")
             known = lately.get(program)
             if known is None:
+                since = lately.memory.version(program)
                 known = await read_cache(program, inquiry)
-                lately.put(program, known)
+                lately.put(program, known, since)
+            walk.since = lately.since(program)
             return _matches(judge, await walk.find(known, hidden=True), limit, walk.how)
+    walk.since = lately.memory.version(program)
     return _matches(judge, await walk.find(await read_cache(program, inquiry)), limit, walk.how)
 
 
