@@ -258,11 +258,19 @@ def _add_translate(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     ways = translate.add_subparsers(title="what to do", metavar="status | update | names", required=True)
     status = ways.add_parser("status", help="what is translated, what is missing, what is outdated")
     update = ways.add_parser("update", help="begin the PO file beside each tutorial, or bring it up to date")
-    names = ways.add_parser("names", help="what the program calls its controls in a language (gettext programs)")
+    names = ways.add_parser("names", help="what the program calls its controls in a language")
     for way in (status, update, names):
         way.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a tutorial or a folder of tutorials")
-    status.add_argument("--format", choices=["text", "json"], default="text", help="json: one object a line")
+    for way in (status, names):
+        way.add_argument("--format", choices=["text", "json"], default="text", help="json: one object a line")
     status.set_defaults(run=_translate_status)
+    names.add_argument(
+        "--start",
+        action="store_true",
+        help="start the program in the language on a screen of its own, and read them there (Linux); "
+        "without it: from its catalogues (gettext)",
+    )
+    names.add_argument("--walk", nargs=2, type=Path, help="==SUPPRESS==")
     for way in (update, names):
         way.add_argument("--language", action="append", required=True, metavar="LANGUAGE", help="such as de or pt-BR")
     names.set_defaults(run=_translate_names)
@@ -377,9 +385,13 @@ def _translate_update(options: argparse.Namespace) -> int:
 
 
 def _translate_names(options: argparse.Namespace) -> int:
-    from guide.app.translate import names  # noqa: PLC0415
+    if options.walk:
+        from guide.app.names_by_starting import walk  # noqa: PLC0415
 
-    return names(options.paths, options.language)
+        return walk(options.paths[0], options.language[0], *options.walk, as_json=options.format == "json")
+    from guide.app.names import names  # noqa: PLC0415
+
+    return names(options.paths, options.language, start=options.start, form=options.format)
 
 
 def _locate(options: argparse.Namespace) -> int:

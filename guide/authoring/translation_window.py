@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from guide.authoring.errand import Errand
 from guide.authoring.look import Look
+from guide.authoring.program_names import ProgramNames
 from guide.i18n import translate
 from guide.tutorial.translating import Row, TranslationSheet
 from guide.tutorial.translations import BadPoError
@@ -36,7 +36,6 @@ class TranslationWindow(QWidget):
     def __init__(self, sheet: TranslationSheet, look: Look, command: Sequence[str] = ()) -> None:
         """`command`: how guide is started, to ask the program for its names; empty: it is not asked."""
         super().__init__()
-        self._errand = Errand(command, self)
         self._sheet, self._look = sheet, look
         self.setPalette(look.palette())
         self.setFont(look.font())
@@ -54,12 +53,13 @@ class TranslationWindow(QWidget):
         top.addWidget(self._counts, 1)
         self._said = QLabel()
         self._said.setWordWrap(True)
+        self._names = ProgramNames(sheet.file, sheet.language, command, self)
         if command:
-            self._names = QPushButton(translate("authoring", "Names from the program"))
-            self._names.setToolTip(translate("authoring", "Take what the program calls its controls in this language"))
-            self._names.setAccessibleDescription(self._names.toolTip())
-            self._names.clicked.connect(self._ask_names)
-            top.addWidget(self._names)
+            self._names.begun.connect(lambda: self._table.setCurrentCell(-1, -1))  # what is typed is in the file first
+            self._names.said.connect(self._said.setText)
+            self._names.ended.connect(self._read_again)
+            for button in self._names.buttons:
+                top.addWidget(button)
         top.addWidget(self._fits)
         top.addWidget(self._only)
         column = QVBoxLayout(self)
@@ -108,31 +108,18 @@ class TranslationWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Take what is still being typed."""
         self._table.setCurrentCell(-1, -1)
-        self._errand.shutdown()
+        self._names.shutdown()
         event.accept()
 
-    def _ask_names(self) -> None:
-        """Have the names of controls filled in that the program knows in this language."""
-        self._table.setCurrentCell(-1, -1)  # what is being typed is in the file first
-        self._names.setEnabled(False)
-        file, language = str(self._sheet.file), self._sheet.language
-        self._errand.begin(["translate", "names", file, "--language", language], self._told_names)
-
-    def _told_names(self, status: int, said: str) -> None:
-        self._names.setEnabled(True)
-        told = said.replace(f"{self._sheet.file}: ", "")
+    def _read_again(self) -> None:
+        """Show what has been written into the file."""
         try:
             self._sheet = TranslationSheet.opened(self._sheet.file, self._sheet.language)
         except (ValueError, BadPoError) as error:
-            told = str(error)
-        else:
-            self._reload()
-            self.saved.emit()
-        if status == 0 and ": 0 of " in told:
-            told += "\n" + translate(
-                "authoring", "The program has no words in this language here: its language pack may not be installed."
-            )
-        self._said.setText(told)
+            self._said.setText(str(error))
+            return
+        self._reload()
+        self.saved.emit()
 
     def _reload(self) -> None:
         every = self._sheet.rows
@@ -146,6 +133,8 @@ class TranslationWindow(QWidget):
 
     def _fill(self, number: int, row: Row) -> None:
         where = row.wanted.context.partition("/")[2]
+        if row.from_program:
+            where = f"{where}\n{translate('authoring', 'from the program')}"
         for column, words in enumerate((where, row.wanted.text, row.translation)):
             item = QTableWidgetItem(words)
             if column < 2:
@@ -185,7 +174,7 @@ class TranslationWindow(QWidget):
         rows[number] = row
         self._rows = tuple(rows)
         with QSignalBlocker(self._table):
-            self._mark(number, row)
+            self._fill(number, row)
         try:
             self._sheet.save()
         except OSError as error:

@@ -146,7 +146,7 @@ def test_names_are_taken_from_the_program(qtbot: QtBot, theme: Theme, file: Path
     qtbot.addWidget(sheet)
     # when the program is asked what it calls its controls
     push(sheet, "Names from the program")
-    qtbot.waitUntil(lambda: "names are known" in told(sheet), timeout=WITHIN_MS)
+    qtbot.waitUntil(lambda: "are known to the program" in told(sheet), timeout=WITHIN_MS)
     # then that is in the file beside the tutorial
     assert "Datei" in file.with_name("note.de.po").read_text(encoding="utf-8")
 

@@ -44,6 +44,8 @@ class ByCollecting:
         From above, because LibreOffice's widgets know other parents than their parents know children.
         """
         query, begin = self.judge.query, self.judge.scope.begin
+        if query.counted:
+            raise CannotCollectError("places among siblings are counted by walking")
         for entry in query.path:
             if entry.index is not None:
                 raise CannotCollectError("places among siblings are counted by walking")
