@@ -157,13 +157,16 @@ class Machinery:
 
     def surroundings(self, tutorial: Tutorial) -> Surroundings:
         """Return what a run of this tutorial takes place in."""
-        from guide.conductor.lookout import Surroundings
+        from guide.conductor.lookout import Surroundings, processes_of
         from guide.targeting.finder import Finder
 
-        finder = Finder.of(self.desktop, tutorial, language=self.language, scale=scale_now())
+        scale = scale_now()
+        finder = Finder.of(self.desktop, tutorial, language=self.language, scale=scale)
         about = tutorial.application
         anywhere = about.process is None and about.title is None
-        return Surroundings(self.desktop, finder, self._ask_with(finder), self.timers, anywhere)
+        return Surroundings(
+            self.desktop, finder, self._ask_with(finder), self.timers, anywhere, scale, processes_of(tutorial)
+        )
 
     def _ask_with(self, finder: Finder) -> Ask:
         from guide.targeting.finding import Finding

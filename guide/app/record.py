@@ -140,6 +140,7 @@ class Recording:
             name=wanted.out.resolve().name,
             language=machinery.language,
             launch=_launch(acts),
+            opens=lambda window: launch_of(window.pid, window.process),
             scale=scale_now(),
             encode=encode_png,
             blur_text=wanted.blur,

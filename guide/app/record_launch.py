@@ -24,9 +24,11 @@ def launch_of(pid: int | None, process: str | None) -> str | None:
     if process is None:
         return None
     command = _COMMANDS.get(plain_name(process), process)
-    if shutil.which(command) is None:
-        return None
     words = _arguments(pid)
+    if shutil.which(command) is None:  # a program of the house, or a script: called by its path
+        command = _called(pid)
+        if shutil.which(command) is None:
+            return None
     shorter = [word for word in words if not word.startswith("--disable-")]
     shortest = [word for word in shorter if not word.startswith("-") or word.startswith(_MATTERS)]
     for kept in (words, shorter, shortest, []):
@@ -34,6 +36,16 @@ def launch_of(pid: int | None, process: str | None) -> str | None:
         if len(line) <= _LONGEST and line.isprintable():
             return line
     return None
+
+
+def _called(pid: int | None) -> str:
+    """Return by which path, or through which interpreter, a program was called; empty where that is not known."""
+    try:
+        proc = Path(f"/proc/{pid}")
+        first = (proc / "cmdline").read_bytes().partition(b"\0")[0].decode(errors="replace")
+        return str(Path(os.readlink(proc / "cwd")) / first) if "/" in first else first  # noqa: PTH115 -- as below
+    except OSError:
+        return ""
 
 
 def _arguments(pid: int | None) -> list[str]:

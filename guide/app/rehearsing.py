@@ -68,7 +68,7 @@ class Rehearsing:
         grids = all_grids()
         self._scale = lambda rect: grid_for(rect, grids).scale
         self._outlook: Outlook | None = None
-        self._program: Started | None = None
+        self._programs: list[Started] = []
         self._stop_performing: Stop = lambda: None
 
     def run(self) -> TutorialResult:
@@ -80,8 +80,8 @@ class Rehearsing:
             stayed = run_loop(self._machinery.app)
         finally:
             self._stop_performing()
-            if self._program is not None:
-                self._program.end()
+            for program in self._programs:
+                program.end()
             stop_listening()
         if not stayed:
             self._result.fail(self._here(), "application-missing", "the screen has gone")
@@ -116,10 +116,11 @@ class Rehearsing:
 
     def _start_program(self) -> str | None:
         launch = self._tutorial.application.launch
-        if launch is None or self._live.conductor.present:
-            return None
+        return None if launch is None or self._live.conductor.present else self._start(launch)
+
+    def _start(self, launch: str) -> str | None:
         try:
-            self._program = self._machinery.desktop.programs.start(launch)
+            self._programs.append(self._machinery.desktop.programs.start(launch))
         except (ProgramNotFoundError, OSError) as error:
             return str(error)
         return None
@@ -143,6 +144,14 @@ class Rehearsing:
     async def open_program(self) -> str | None:
         """Open the program; return why that cannot be."""
         return await self._on_owner(self._start_program)
+
+    async def open_other(self, launch: str) -> str | None:
+        """Open another program; return why that cannot be."""
+        return await self._on_owner(lambda: self._start(launch))
+
+    async def bring_forward(self, window: WindowInfo) -> None:
+        """Bring a window to the front."""
+        await self._on_owner(lambda: self._machinery.desktop.windows.activate(window.id))
 
     async def take_picture(self, step: Step, glimpse: Glimpse) -> None:
         """Keep a picture of the screen, and how the step's target was found."""

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from guide.authoring.rows_field import RowsField, may_be_narrow
 from guide.authoring.target_field import NameEdit, Pick, TargetField
+from guide.authoring.way_text import way_hint, way_of, way_text
 from guide.i18n import translate
 from guide.tutorial.source_write import inline
 
 _WORDS = ("clicked", "double-clicked", "right-clicked", "confirmed", "answered")
 _TEXTS = ("value", "pressed", "waited")
+_WAYS = ("dragged",)
 _FLAGS = {"checked": ("checked", True), "not-checked": ("checked", False)}
 _FLAGS |= {"selected": ("selected", True), "not-selected": ("selected", False)}
 _TARGETS = ("shown", "gone", "focused")
@@ -27,6 +29,7 @@ def kinds() -> dict[str, str]:
         "clicked": translate("authoring", "It was clicked"),
         "double-clicked": translate("authoring", "It was clicked twice"),
         "right-clicked": translate("authoring", "It was clicked with the right button"),
+        "dragged": translate("authoring", "It was dragged about so far"),
         "confirmed": translate("authoring", "Next was pressed on the card"),
         "value": translate("authoring", "It holds this text"),
         "pressed": translate("authoring", "This shortcut was pressed"),
@@ -85,7 +88,7 @@ class ConditionField(QWidget):
         with QSignalBlocker(self._kind):
             self._kind.setCurrentIndex(self._kind.findData(kind))
         window = value if kind == "window" and isinstance(value, dict) else {}
-        plain = value if kind in (*_TEXTS, "answered") else None
+        plain = value if kind in (*_TEXTS, "answered") else way_text(value) if kind in _WAYS else None
         self._text.load(window.get("title") if kind == "window" else plain, language)
         self._process.load(window.get("process"), language)
         self._show_parts(kind)
@@ -115,6 +118,9 @@ class ConditionField(QWidget):
                 return {"answered": text} if text else "answered"
             case "value" | "pressed" | "waited":
                 return {kind: text} if text else None
+            case "dragged":
+                way = way_of(text) if isinstance(text, str) else None
+                return {kind: way} if way else None
             case "checked" | "not-checked" | "selected" | "not-selected":
                 name, on = _FLAGS[kind]
                 return {name: on}
@@ -171,9 +177,10 @@ class ConditionField(QWidget):
             self._text.setFocus()
 
     def _show_parts(self, kind: str) -> None:
-        self._text.setVisible(kind in (*_TEXTS, "window", "answered"))
+        self._text.setVisible(kind in (*_TEXTS, *_WAYS, "window", "answered"))
         self._process.setVisible(kind == "window")
         hint = {"value": "Buy milk   /\\S/", "pressed": "Ctrl+S", "waited": "3s", "window": "Save As"}
+        hint["dragged"] = way_hint()
         self._text.setPlaceholderText(hint.get(kind, ""))
         self._raw.setVisible(False)
         if kind in _TARGETS or self._target is not None:
@@ -201,6 +208,8 @@ def _taken_apart(condition: Any) -> tuple[str, Any]:
         flag = next((name for name, said in _FLAGS.items() if said == (kind, value)), None)
         if flag is not None:
             return flag, value
-        if kind in (*_TEXTS, *_TARGETS, "window", "answered", "not") or (kind in _SEVERAL and isinstance(value, list)):
+        if kind in (*_TEXTS, *_WAYS, *_TARGETS, "window", "answered", "not") or (
+            kind in _SEVERAL and isinstance(value, list)
+        ):
             return str(kind), value
     return "?", condition

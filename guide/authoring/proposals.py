@@ -24,6 +24,8 @@ from guide.authoring.draft import slug
 from guide.authoring.review import load_review, save_review
 from guide.files import write_bytes, write_text
 from guide.i18n import translate
+from guide.tutorial.actions import Open
+from guide.tutorial.document import Tutorial
 from guide.tutorial.loader import loads
 from guide.tutorial.source import with_value
 from guide.tutorial.source_tree import SourceError
@@ -217,8 +219,16 @@ def _read(folder: Path) -> Proposal:
     picture = next(
         (file for file in sorted(_files(folder)) if file.suffix == ".png" and "-target" not in file.name), None
     )
-    opens = tutorial.application.launch or ""
+    opens = ", ".join(dict.fromkeys(_opened_by(tutorial)))
     return Proposal(folder, by, at, note, tutorial.title, len(tutorial.steps), opens, problems, picture)
+
+
+def _opened_by(tutorial: Tutorial) -> Iterator[str]:
+    """Yield what opens the programs that the tutorial is about."""
+    if tutorial.application.launch:
+        yield tutorial.application.launch
+    for step in tutorial.steps:
+        yield from (action.launch for action in step.do or () if isinstance(action, Open))
 
 
 def _text(file: Path) -> str:

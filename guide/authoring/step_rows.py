@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +12,7 @@ from guide.authoring.condition_field import ConditionField
 from guide.authoring.rows_field import add_row, fill_steps, form_in, may_be_narrow, show_text
 from guide.authoring.stitching import fresh_id
 from guide.authoring.target_field import Pick
+from guide.authoring.way_text import way_hint, way_of, way_text
 from guide.i18n import translate
 
 Data = dict[str, Any]
@@ -128,20 +128,7 @@ class ChoiceRow(QWidget):
         return made
 
 
-_WITH_WORDS = ("type", "press", "drag")
-
-
-def _drag(text: str) -> Data | None:
-    """Return how far to drag, of “right, down” in logical pixels; None where that is not said.
-
-    >>> _drag("120, -40"), _drag("0,5"), _drag("far")
-    ({'drag': {'right': 120, 'down': -40}}, {'drag': {'down': 5}}, None)
-    """
-    found = re.fullmatch(r"\s*(-?\d{1,4})\s*[,; ]\s*(-?\d{1,4})\s*", text)
-    way = (
-        {name: int(px) for name, px in zip(("right", "down"), found.groups(), strict=True) if int(px)} if found else {}
-    )
-    return {"drag": way} if way else None
+_WITH_WORDS = ("type", "press", "drag", "open")
 
 
 class ActionRow(QWidget):
@@ -161,10 +148,12 @@ class ActionRow(QWidget):
             ("type", translate("authoring", "Types")),
             ("press", translate("authoring", "Presses a shortcut")),
             ("drag", translate("authoring", "Drags it")),
+            ("open", translate("authoring", "Opens another program")),
             ("wait", translate("authoring", "Waits until")),
         ):
             self._kind.addItem(words, kind)
         self._text.setAccessibleName(translate("authoring", "What is typed or pressed"))
+        self._grip: Any = None
         self._until: ConditionField | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -179,8 +168,9 @@ class ActionRow(QWidget):
         kind, said = next(iter(value.items())) if isinstance(value, dict) and value else (value or "click", None)
         with QSignalBlocker(self._kind):
             self._kind.setCurrentIndex(max(self._kind.findData(kind), 0))
-        if kind == "drag" and isinstance(said, dict):
-            said = f"{said.get('right', 0)}, {said.get('down', 0)}"
+        if kind == "drag":
+            self._grip = said.get("from") if isinstance(said, dict) else None
+            said = way_text(said)
         show_text(self._text, said if kind in _WITH_WORDS else None)
         self._show_parts()
         if kind == "wait":
@@ -189,11 +179,12 @@ class ActionRow(QWidget):
     def value(self) -> Any:
         """Return it; None while it is not said what."""
         kind = str(self._kind.currentData())
-        if kind in ("type", "press"):
+        if kind in ("type", "press", "open"):
             text = self._text.text() if kind == "type" else self._text.text().strip()
             return {kind: text} if text else None
         if kind == "drag":
-            return _drag(self._text.text())
+            way = way_of(self._text.text())
+            return {"drag": way | ({"from": self._grip} if self._grip else {})} if way else None
         if kind == "wait":
             until = self._until_field().value()
             return {"wait": until} if until is not None else None
@@ -213,6 +204,6 @@ class ActionRow(QWidget):
     def _show_parts(self) -> None:
         kind = str(self._kind.currentData())
         self._text.setVisible(kind in _WITH_WORDS)
-        self._text.setPlaceholderText(translate("authoring", "right, down: 120, 40") if kind == "drag" else "")
+        self._text.setPlaceholderText(way_hint() if kind == "drag" else "")
         if kind == "wait" or self._until is not None:
             self._until_field().setVisible(kind == "wait")

@@ -1,14 +1,15 @@
-"""Which target did the person click? Judged at the press, counted at the release, as buttons do."""
+"""Which target did the person click or drag? Judged at the press, counted at the release, as buttons do."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from guide.conductor.tracking import Tracker, available
 from guide.desktop.inputs import Button, PointerPress
 from guide.desktop.windows import WindowInfo, WindowsSnapshot
-from guide.session.events import TargetClicked
+from guide.session.events import TargetClicked, TargetDragged
 from guide.targeting.finding import Finding
+from guide.targeting.looking import ScaleOf, one_to_one
 from guide.tutorial.conditions import ClickKind
 from guide.tutorial.geometry import DevicePoint
 
@@ -17,9 +18,10 @@ SLIP_PX = 6
 
 
 class ClickJudge:
-    """Turns presses and releases into clicks on tracked targets."""
+    """Turns presses and releases into clicks on, and drags of, tracked targets."""
 
-    def __init__(self) -> None:
+    def __init__(self, scale: ScaleOf = one_to_one) -> None:
+        self._scale = scale
         self._pressed: dict[Button, tuple[Tracker, PointerPress]] = {}
 
     @property
@@ -27,8 +29,10 @@ class ClickJudge:
         """Whether a button is held down on a target."""
         return bool(self._pressed)
 
-    def judge(self, press: PointerPress, trackers: Iterable[Tracker], before: WindowsSnapshot) -> TargetClicked | None:
-        """Return the click that this press or release completes, or None.
+    def judge(
+        self, press: PointerPress, trackers: Iterable[Tracker], before: WindowsSnapshot
+    ) -> Iterator[TargetClicked | TargetDragged]:
+        """Yield the click that this press or release completes, and the drag, which within one control is both.
 
         `before`: the windows as we knew them before it. By now, what a click closes may be gone and what it opens may
         lie above.
@@ -38,14 +42,24 @@ class ClickJudge:
         if press.down:
             if candidates:
                 self._pressed[press.button] = candidates[0], press
-            return None
+            return
         if pressed is not None:
             tracker, at = pressed
             near = abs(at.point.x - press.point.x) <= SLIP_PX and abs(at.point.y - press.point.y) <= SLIP_PX
-            return TargetClicked(tracker.effect.target, _kind(at)) if near or tracker in candidates else None
+            if near or tracker in candidates:
+                yield TargetClicked(tracker.effect.target, _kind(at))
+            if not near and press.button == "left":
+                yield TargetDragged(tracker.effect.target, *self._way(at.point, press.point, tracker.finding))
+            return
         chosen = [t for t in candidates if press.button == "left" and _is_menu_item(t)]
         # pressed on a menu's title, dragged, released on the item
-        return TargetClicked(chosen[0].effect.target, "click") if chosen else None
+        if chosen:
+            yield TargetClicked(chosen[0].effect.target, "click")
+
+    def _way(self, start: DevicePoint, end: DevicePoint, finding: Finding | None) -> tuple[int, int]:
+        """Return how far to the right and down, in logical pixels."""
+        scale = self._scale(finding.window) if finding is not None and finding.window is not None else 1.0
+        return round((end.x - start.x) / scale), round((end.y - start.y) / scale)
 
 
 def _hit(finding: Finding | None, point: DevicePoint, windows: WindowsSnapshot) -> bool:

@@ -51,7 +51,7 @@ class Conductor:
         self._run = run
         self._stage = stage
         self._lookout = Lookout(around, language, self.send, self._repaint)
-        self._hands = Hands(around.desktop, self._lookout, self._send_together, stage.on_card, around.timers)
+        self._hands = Hands(self._lookout, self._send_together, stage.on_card, around)
         self._running_timers: dict[Timer, Stop] = {}
         self._waiting: deque[Event] = deque()
         self._sending = False

@@ -6,14 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from guide.conductor.clicks import ClickJudge
-from guide.conductor.lookout import Lookout
+from guide.conductor.lookout import Lookout, Surroundings
 from guide.conductor.menus import MenuWatch
-from guide.conductor.timers import Timers
 from guide.conductor.tracking import Tracker, available
 from guide.conductor.typing_ahead import MOVING, TypingAhead
 from guide.desktop.elements import ElementInfo, ElementRef
 from guide.desktop.inputs import ChordPress, InputEvent, PointerPress
-from guide.desktop.ports import Desktop
 from guide.desktop.windows import Stop
 from guide.session.effects import WatchKeys
 from guide.session.events import Event, KeysPressed, TargetClicked
@@ -32,24 +30,23 @@ class Hands:
 
     def __init__(
         self,
-        desktop: Desktop,
         lookout: Lookout,
         tell: Callable[[Sequence[Event]], None],
         on_card: Callable[[PointerPress], bool],
-        timers: Timers,
+        around: Surroundings,
     ) -> None:
         """`tell(events)` takes what one movement of the hand meant for the step that it fell into.
 
         `on_card(press)` says whether a press or release fell on our own card (and handles it there).
         """
-        self._desktop = desktop
+        self._desktop = around.desktop
         self._lookout = lookout
         self._tell = tell
         self._on_card = on_card
         self._keys: dict[WatchKeys, frozenset[Chord]] = {}
-        self._judge = ClickJudge()
+        self._judge = ClickJudge(around.scale)
         self._menus = MenuWatch()
-        self._ahead = TypingAhead(timers)
+        self._ahead = TypingAhead(around.timers)
         self._stop: Stop = lambda: None
         self._watched: frozenset[Chord] = frozenset()
 
@@ -106,9 +103,9 @@ class Hands:
         self._ahead.forget()
         if press.button == "middle" or self._on_card(press):
             return
-        clicked = self._judge.judge(press, self._lookout.trackers, self._lookout.snapshot)
-        if clicked is not None:
-            self._tell([clicked])
+        meant = list(self._judge.judge(press, self._lookout.trackers, self._lookout.snapshot))
+        if meant:
+            self._tell(meant)
 
     def _chord(self, chord: Chord) -> None:
         meant: list[Event] = []

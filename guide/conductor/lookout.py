@@ -20,6 +20,8 @@ from guide.session.events import ActiveWindowChanged, ApplicationSeen, Event, Sa
 from guide.targeting.application import same_process
 from guide.targeting.finder import Finder
 from guide.targeting.finding import Finding
+from guide.targeting.looking import ScaleOf, one_to_one
+from guide.tutorial.document import Tutorial
 from guide.tutorial.targets import Target
 
 #: After an event, look again this much later: programs send events in bursts, and lay out after them.
@@ -43,6 +45,15 @@ class Surroundings:
     timers: Timers
     anywhere: bool = False
     """The tutorial is about no program in particular: it is always here."""
+    scale: ScaleOf = one_to_one
+    processes: frozenset[str] = frozenset()
+    """Programs beside the tutorial's own in which it has steps: who works in these is not elsewhere."""
+
+
+def processes_of(tutorial: Tutorial) -> frozenset[str]:
+    """Return the programs in which a tutorial has steps, as far as its targets name them."""
+    windows = (target.window for step in tutorial.steps for target in step.targets)
+    return frozenset(window.process for window in windows if window is not None and window.process)
 
 
 class Lookout:
@@ -149,6 +160,12 @@ class Lookout:
         named = {w.id for w in self.snapshot.stack if any(same_process(process, w) for process in processes)}
         where = {f.window.id for target in targets if (f := self.finding(target)) and f.window is not None}
         return self.own | named | where
+
+    @property
+    def about(self) -> frozenset[int]:
+        """The windows of all programs that the tutorial has steps in."""
+        also = self._around.processes
+        return self.own | {w.id for w in self.snapshot.stack if any(same_process(process, w) for process in also)}
 
     # --- looking ----------------------------------------------------------------------------------------------
 

@@ -16,10 +16,11 @@ from guide.conductor.outlook import Glimpse, Outlook
 from guide.conductor.words import what_did_not_happen
 from guide.desktop.elements import Scrolled, Way
 from guide.desktop.inputs import Button, InputNotPossibleError, MadeInput
+from guide.desktop.windows import WindowInfo
 from guide.session.events import Answer, Event, Fail, Next
 from guide.session.view import FINAL
 from guide.targeting.finding import Finding
-from guide.tutorial.actions import Action, Click, Drag, Press, Type, Wait
+from guide.tutorial.actions import Action, Click, Drag, Open, Press, Type, Wait
 from guide.tutorial.conditions import Answered, Condition, Confirmed, Waited, leaves
 from guide.tutorial.defaults import actions_for
 from guide.tutorial.document import Choice, Step, Tutorial
@@ -64,6 +65,14 @@ class Backstage(Protocol):
         """Open the tutorial's program where it is not open; return why that cannot be, None when it can."""
         ...
 
+    async def open_other(self, launch: str) -> str | None:
+        """Open another program; return why that cannot be."""
+        ...
+
+    async def bring_forward(self, window: WindowInfo) -> None:
+        """Bring a window to the front, as somebody does with the list of windows."""
+        ...
+
     async def take_picture(self, step: Step, glimpse: Glimpse) -> None:
         """Keep a picture of the step as it is on the screen now, performed or not."""
         ...
@@ -102,6 +111,8 @@ class Performer:
         self._patience = patience or Patience()
         self._pointer: DevicePoint | None = None
         """Where the last click was."""
+        self._opened: set[str] = set()
+        """Steps for which another program was opened."""
 
     async def run(self) -> None:
         """Perform until the run has ended; a step that cannot be done ends it as failed."""
@@ -130,9 +141,7 @@ class Performer:
         came_by: Way | None = None
         notches = NOTCHES
         for number in range(MOST_SCROLLS):
-            glimpse = await self._outlook.until(
-                lambda g: _turn(g) or _ended(g) or _scrolled_away(g) is not None, within_ms=self._patience.target
-            )
+            glimpse = await self._turn_or_hidden()
             hidden = _scrolled_away(glimpse) if glimpse else None
             if glimpse is None or hidden is None:
                 return glimpse
@@ -142,6 +151,30 @@ class Performer:
             await asyncio.to_thread(self._hands.scroll, hidden.area.center, way, notches)
             await self._outlook.until(partial(_not_hidden_so, hidden), within_ms=SCROLL_MS)
         return None
+
+    async def _turn_or_hidden(self) -> Glimpse | None:
+        """Wait for a step's turn, the end, or that it takes scrolling; open the program that is missing for it."""
+        patience = self._patience.target
+        while True:
+            glimpse = await self._outlook.until(
+                lambda g: _turn(g) or _ended(g) or _scrolled_away(g) is not None or self._missing(g) is not None,
+                within_ms=patience,
+            )
+            launch = self._missing(glimpse) if glimpse is not None else None
+            if glimpse is None or launch is None:
+                return glimpse
+            self._opened.add(glimpse.scene.view.step_id or "")
+            if await self._backstage.open_other(launch) is not None:
+                return None
+            patience = self._patience.application
+
+    def _missing(self, glimpse: Glimpse) -> str | None:
+        """Return what opens the program that a step goes on in, where it is not there and was not opened yet."""
+        view = glimpse.scene.view
+        if view.state != "lost" or view.step_id is None or view.step_id in self._opened:
+            return None
+        actions = actions_for(self._tutorial.step(view.step_id))
+        return next((action.launch for action in actions if isinstance(action, Open)), None)
 
     async def _give_up(self, reason: Reason, why: str) -> None:
         """End the run as failed, with a picture of how the screen looks."""
@@ -191,14 +224,20 @@ class Performer:
                     return "there was nothing to click on"
                 button: Button = "right" if kind == "right-click" else "left"
                 await self._click(point, button, 2 if kind == "double-click" else 1)
-            case Drag(right_px, down_px):
+            case Drag(right_px, down_px, grip):
                 lit, start = _lit(self._outlook.latest), self._where()
                 if start is None or lit is None or lit.rect is None:
                     return "there was nothing to drag"
                 scale = self._scale(lit.rect)
+                if grip is not None:
+                    start = _gripped(lit.rect, grip, scale)
                 end = DevicePoint(start.x + round(right_px * scale), start.y + round(down_px * scale))
                 await asyncio.to_thread(lambda: self._hands.drag(start, end, duration_ms=self._patience.pointer))
                 self._pointer = end
+            case Open():
+                lit = _lit(self._outlook.latest)
+                if lit is not None and lit.window is not None:
+                    await self._backstage.bring_forward(lit.window)
             case Type(text):
                 await self._focus()
                 await asyncio.to_thread(self._hands.type, text)
@@ -279,6 +318,12 @@ def _what_stands_in_the_way(glimpse: Glimpse) -> tuple[Reason, str]:
 
 def _plain(sentence: str | None) -> str:
     return (sentence or "").rstrip(".")
+
+
+def _gripped(rect: DeviceRect, grip: tuple[int, int], scale: float) -> DevicePoint:
+    """Return where to press: inside, where the control is smaller than it was for the author."""
+    left, top = (round(px * scale) for px in grip)
+    return DevicePoint(min(rect.x + left, rect.right - 1), min(rect.y + top, rect.bottom - 1))
 
 
 def _in_a_menu(finding: Finding) -> bool:

@@ -51,7 +51,7 @@ def _composed(view: View, lookout: Lookout) -> Scene:
     if view.state in FINAL:
         return Scene(view, window=window)
     snapshot, own = lookout.snapshot, lookout.concerned(view.targets)
-    elsewhere = not lookout.anywhere and working_elsewhere(snapshot, own)
+    elsewhere = not lookout.anywhere and working_elsewhere(snapshot, own | lookout.about)
     findings = [f for target in view.targets if (f := lookout.finding(target)) and f.state == "found"]
     window = next((f.window.rect for f in findings if f.window is not None), window)
     if view.scrolled:
@@ -62,4 +62,6 @@ def _composed(view: View, lookout: Lookout) -> Scene:
     else:
         lights = [Light(f.rect, guess=f.signal == "region") for f in findings if f.rect is not None]
     open_to_view = tuple(light for light in lights if not covered(snapshot, light.rect, own))
-    return Scene(view, open_to_view, window, visible=not elsewhere and bool(open_to_view or not lights))
+    # whoever is to go to a window sees the card, wherever that window is
+    seen = bool(open_to_view or not lights or all(target.is_window for target in view.targets))
+    return Scene(view, open_to_view, window, visible=not elsewhere and seen)

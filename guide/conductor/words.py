@@ -10,6 +10,7 @@ from guide.tutorial.conditions import (
     Clicked,
     Condition,
     Confirmed,
+    Dragged,
     Focused,
     Gone,
     Not,
@@ -33,6 +34,8 @@ def what_did_not_happen(condition: Condition) -> str:  # noqa: PLR0911, PLR0912 
     match condition:
         case Clicked():
             return "the click did not count"
+        case Dragged():
+            return "it was not dragged about there"
         case Confirmed():
             return "Next on the card did not count"
         case Pressed(keys):

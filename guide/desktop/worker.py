@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 import threading
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -18,10 +19,13 @@ from guide.desktop.windows import Stop
 
 T = TypeVar("T")
 SHUTDOWN_WITHIN_S = 0.9
+"""So that closing a desktop takes less than a second, as its port promises."""
 _THREADS = 2
 """What blocks (a picture to be written, a pointer that takes its way) is done beside the loop, by so many at a time.
 Each further thread has a heap of its own, in which the pictures of long rehearsals leave holes."""
-"""So that closing a desktop takes less than a second, as its port promises."""
+_TURN_S = 0.0005
+"""How long a busy thread of Python keeps another waiting. Painting one frame asks for some ten turns; at Python's 5 ms
+a busy search would take three frames with them."""
 _log = logging.getLogger(__name__)
 
 
@@ -41,6 +45,7 @@ class Worker:
 
     def __init__(self, post: Post) -> None:
         """`post` hands results to the owner's thread; it must be callable from any thread."""
+        sys.setswitchinterval(_TURN_S)
         self._post = post
         self._loop = asyncio.new_event_loop()
         self._loop.set_default_executor(ThreadPoolExecutor(_THREADS, "guide-aside"))

@@ -27,9 +27,9 @@ _SIGNALS = {"element", "image", "text", "region", "window"}
 _REASONS = {"not-found", "scrolled", "ambiguous", "no-answer", "not-done", "application-missing", "absent"}
 _WAYS_OF_LEAVING = {"not-now", "remind", "never"}
 _CAUSES = {
-    "clicked", "double-clicked", "right-clicked", "confirmed", "confirmed-by-person", "pressed", "value", "shown",
-    "gone", "focused", "checked", "selected", "waited", "answered", "already", "next", "when", "optional", "restore",
-    "stuck", "person", "program", "hidden", "away", "paused", "correct", "wrong", "default", "learned",
+    "clicked", "double-clicked", "right-clicked", "dragged", "confirmed", "confirmed-by-person", "pressed", "value",
+    "shown", "gone", "focused", "checked", "selected", "waited", "answered", "already", "next", "when", "optional",
+    "restore", "stuck", "person", "program", "hidden", "away", "paused", "correct", "wrong", "default", "learned",
 }  # fmt: skip
 #: Every word that an event's detail can be, besides the id of a choice or a step where that makes sense.
 WORDS: Final = frozenset(_SIGNALS | _REASONS | _WAYS_OF_LEAVING | _CAUSES)

@@ -5,6 +5,7 @@ What nobody has answered is unknown, and so is its opposite: a session never tak
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -20,6 +21,7 @@ from guide.tutorial.conditions import (
     Clicked,
     Condition,
     Confirmed,
+    Dragged,
     Focused,
     Gone,
     Not,
@@ -33,6 +35,10 @@ from guide.tutorial.conditions import (
 from guide.tutorial.targets import Target
 
 Truth = bool | None
+
+_NEAR_PX, _NEAR_SHARE, _SHORT_SHARE = 24, 1 / 3, 3 / 4
+"""So far, or that share of its way, from its end a drag may end: a row of a list, half a button. Of a short way less,
+so that it is not done before it has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +71,8 @@ def truth(condition: Condition, known: Known) -> Truth:  # noqa: PLR0911, PLR091
     match condition:
         case Clicked(kind):
             return kind in facts.clicks
+        case Dragged(right_px, down_px):
+            return any(_about(right_px, down_px, drag) for drag in facts.drags)
         case Confirmed():
             return facts.confirmed
         case Pressed(keys):
@@ -110,6 +118,13 @@ def decide(
         if holds is None and not patient:
             return "wait"
     return "none"
+
+
+def _about(right_px: int, down_px: int, drag: tuple[int, int]) -> bool:
+    """Whether a drag ended about there: a hand is not a ruler, and another window is laid out a little differently."""
+    off = math.hypot(drag[0] - right_px, drag[1] - down_px)
+    way = math.hypot(right_px, down_px)
+    return off <= max(_NEAR_SHARE * way, min(_NEAR_PX, _SHORT_SHARE * way))
 
 
 def _seen(target: Target, known: Known) -> Truth:

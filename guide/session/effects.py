@@ -12,7 +12,7 @@ from guide.tutorial.targets import Target, WindowSpec
 class Track:
     """Look for a target now and again after each relevant event, and send `Saw` when the answer changes.
 
-    `with_value`: a condition compares its text. `clicks`: send `TargetClicked` too.
+    `with_value`: a condition compares its text. `clicks`: send `TargetClicked` and `TargetDragged` too.
     """
 
     target: Target

@@ -80,6 +80,15 @@ class TargetClicked:
 
 
 @dataclass(frozen=True, slots=True)
+class TargetDragged:
+    """The person pressed on a tracked target, moved the pointer so far, in logical pixels, and let go."""
+
+    target: Target
+    right_px: int
+    down_px: int
+
+
+@dataclass(frozen=True, slots=True)
 class KeysPressed:
     """A watched shortcut was pressed, normalised (`Ctrl+S`)."""
 
@@ -160,6 +169,7 @@ Event = (
     | Saw
     | ActiveWindowChanged
     | TargetClicked
+    | TargetDragged
     | KeysPressed
     | TimerFired
     | Painted

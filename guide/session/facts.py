@@ -25,6 +25,8 @@ class Facts:
     presence: Presence | None = None
     """None: not answered yet."""
     clicks: set[ClickKind] = field(default_factory=set)
+    drags: set[tuple[int, int]] = field(default_factory=set)
+    """How far the step's target was dragged to the right and down, in logical pixels."""
     keys: set[str] = field(default_factory=set)
     confirmed: bool = False
     waited: set[int] = field(default_factory=set)
@@ -45,6 +47,7 @@ class Facts:
     def forget_moments(self) -> None:
         """Begin a step: what was clicked or pressed before has nothing to do with it."""
         self.clicks.clear()
+        self.drags.clear()
         self.keys.clear()
         self.waited.clear()
         self.confirmed = False

@@ -9,7 +9,7 @@ from guide.session.conditions import decide, truth
 from guide.session.events import ScrollWay, Sighting
 from guide.session.play import IN_STEP, Play
 from guide.session.timers import CALM_MS, GONE_MS, LEARNED_STUCK_MS, LOOK_MS, STUCK_MS
-from guide.tutorial.conditions import Answered, Clicked, Confirmed, leaves
+from guide.tutorial.conditions import Answered, Clicked, Confirmed, Dragged, leaves
 from guide.tutorial.document import Step
 from guide.tutorial.targets import Target
 
@@ -112,9 +112,9 @@ def scrolled_away(play: Play) -> ScrollWay | None:
 
 
 def greyed(play: Play) -> bool:
-    """Whether the step waits for a click on something that cannot be clicked now."""
+    """Whether the step waits for a click on, or a drag of, something that cannot be used now."""
     first = first_found(play)
-    waits = any(isinstance(leaf, Clicked) for leaf in leaves(play.here.step.completes))
+    waits = any(isinstance(leaf, (Clicked, Dragged)) for leaf in leaves(play.here.step.completes))
     return waits and first is not None and first.greyed
 
 

@@ -11,6 +11,7 @@ from guide.tutorial.conditions import (
     Checked,
     Clicked,
     Condition,
+    Dragged,
     Focused,
     Gone,
     Pressed,
@@ -24,7 +25,7 @@ from guide.tutorial.document import Step
 from guide.tutorial.keys import BadKeysError, Chord
 from guide.tutorial.targets import Target, WindowSpec
 
-_OF_OWN_TARGETS = (Clicked, Value, Checked, Selected)
+_OF_OWN_TARGETS = (Clicked, Dragged, Value, Checked, Selected)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +94,5 @@ def _own_tracks(step: Step) -> dict[Target, Track]:
     every = [*conditions_of(step), *([step.when] if step.when else [])]
     simple = [leaf for condition in every for leaf in leaves(condition)]
     value = any(isinstance(leaf, Value) for leaf in simple)
-    clicks = any(isinstance(leaf, Clicked) for leaf in simple)
+    clicks = any(isinstance(leaf, (Clicked, Dragged)) for leaf in simple)
     return {target: Track(target, with_value=value, clicks=clicks) for target in step.targets}

@@ -10,6 +10,7 @@ from guide.session.events import (
     Painted,
     Saw,
     TargetClicked,
+    TargetDragged,
     TimerFired,
 )
 from guide.session.play import Play
@@ -32,6 +33,9 @@ def learn(play: Play, event: Event) -> None:
             facts.clicks.add(kind)
             if kind == "double-click":  # whoever clicks twice has also clicked
                 facts.clicks.add("click")
+            _acted(play)
+        case TargetDragged(target, right_px, down_px) if play.visit is not None and target in play.visit.step.targets:
+            facts.drags.add((right_px, down_px))
             _acted(play)
         case KeysPressed(keys) if normal_keys(keys) in questions.keys:
             facts.keys.add(normal_keys(keys))

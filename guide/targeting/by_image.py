@@ -153,16 +153,15 @@ def _tries(spec: ImageSpec, look: Look, views: Iterable[View]) -> Iterator[tuple
 
 
 def _search(sample: Sample, view: View, ratio: float, check: Check) -> list[Candidate]:
-    from guide.targeting.vision_edges import grey_bytes_of  # noqa: PLC0415
+    from guide.targeting.vision_edges import grey_of, pixels_of  # noqa: PLC0415
     from guide.targeting.vision_grey import same_pixels  # noqa: PLC0415
     from guide.targeting.vision_search import candidates  # noqa: PLC0415
 
-    window = grey_bytes_of(view.picture)
     if ratio == 1:
-        same = same_pixels(sample, window, view.hidden, check)
+        same = same_pixels(sample, pixels_of(view.picture), view.hidden, check)
         if same and same[0].grey >= SAFE and not any(too_close(same[0], other) for other in same[1:]):
             return same
-    return candidates(sample, window.astype("float32"), ratio, view.hidden, check)
+    return candidates(sample, grey_of(view.picture), ratio, view.hidden, check)
 
 
 def _absence(sought: Sought, closest: float) -> str:

@@ -6,6 +6,8 @@ elsewhere: for these a rehearsal in that language shows which names are not foun
 
 from __future__ import annotations
 
+import glob
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -56,9 +58,15 @@ def _catalogues(domain: str, language: str, folders: Iterable[Path]) -> Iterator
     tag = language.replace("-", "_")
     for folder in folders:
         for spoken in dict.fromkeys((tag, tag.partition("_")[0])):
-            file = folder / spoken / "LC_MESSAGES" / f"{domain}.mo"
-            if file.is_file():
+            messages = folder / spoken / "LC_MESSAGES"
+            if (file := messages / f"{domain}.mo").is_file():
                 yield file
+            else:  # some name their version: gnumeric-1.12.55
+                yield from sorted(messages.glob(f"{glob.escape(domain)}-[0-9]*.mo"), key=_version)[-1:]
+
+
+def _version(file: Path) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", file.stem)]
 
 
 def _translated(file: Path, wanted: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,8 @@ Grey: TypeAlias = npt.NDArray[np.float32]
 """Height × width, 0 … 255."""
 GreyBytes: TypeAlias = npt.NDArray[np.uint8]
 """The same as it comes from the screen: a quarter of the memory, which counts where a window fills a 4K screen."""
+Pixels: TypeAlias = npt.NDArray[np.uint8]
+"""Height × width × 4: blue, green, red, unused."""
 Edges: TypeAlias = npt.NDArray[np.float32]
 """Height × width × 2: the doubled angle as a vector of length 0 … 1."""
 
@@ -36,8 +38,12 @@ def grey_of(picture: Picture) -> Grey:
 
 def grey_bytes_of(picture: Picture) -> GreyBytes:
     """Return a picture of the screen in grey, in bytes."""
-    pixels = np.frombuffer(picture.pixels, np.uint8).reshape(picture.rect.height, picture.rect.width, 4)
-    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGRA2GRAY), np.uint8)
+    return np.asarray(cv2.cvtColor(pixels_of(picture), cv2.COLOR_BGRA2GRAY), np.uint8)
+
+
+def pixels_of(picture: Picture) -> Pixels:
+    """Return a picture of the screen as it is."""
+    return np.frombuffer(picture.pixels, np.uint8).reshape(picture.rect.height, picture.rect.width, 4)
 
 
 def shrunk(grey: Grey, by: float) -> Grey:

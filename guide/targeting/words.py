@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 
 from guide.tutorial.geometry import DeviceRect
@@ -32,11 +33,11 @@ was a word."""
 _TELLING = 3
 _SURE_OF_SHORT, _SHORT = 80, 2
 """Labels of a letter or two are easily misread: the reader must be so sure of them."""
-_GAP_EM = 0.8
+GAP_EM = 0.8
 """A gap between labels, in font sizes: a space has 0.3 to 0.5 with the white beside its letters, 0.75 in a terminal;
 between the words of a menu bar there is 1 or more."""
-_ROWS_SHARED = 0.5
 _LONGEST_LABEL = 12
+_TOO_LOW = 0.7
 
 _BOUND_AFTER = re.compile(r".*[:;,|\])>}…]$|.*\.\.\.$|^\d{1,3}[.)]$|^F\d{1,2}$")
 _BOUND_BEFORE = re.compile(
@@ -100,6 +101,15 @@ class Line:
         return len(_letters(self.text)) >= _TELLING
 
     @property
+    def gaps_em(self) -> tuple[float, ...]:
+        """Between each two words of two letters or more that are side by side, in font sizes."""
+        return tuple(
+            (right.rect.x - left.rect.right) / self.em_px
+            for left, right in pairwise(self.words)
+            if all(word.is_sure and len(_letters(word.text)) > 1 for word in (left, right))
+        )
+
+    @property
     def em_px(self) -> float:
         """The size of the font, judged by the height of the ink and by which letters it is the ink of."""
         return median(word.rect.height / _height_in_em(word.text) for word in self.words)
@@ -145,7 +155,7 @@ def labels(line: Line) -> list[Match]:
     ['Open', 'Save']
     """
     found: list[Match] = []
-    gap, start = _GAP_EM * line.em_px, 0
+    gap, start = GAP_EM * line.em_px, 0
     for end in range(1, len(line.words) + 1):
         if end < len(line.words) and not _bound(line.words[end - 1], line.words[end], gap):
             continue
@@ -154,25 +164,6 @@ def labels(line: Line) -> list[Match]:
             found.append(Match(label.rect, EXACT, label.text, line.em_px))
         start = end
     return found
-
-
-def joined(lines: Iterable[Line]) -> list[Line]:
-    """Return the lines with those made one that are no farther apart than the words of a label."""
-    whole: list[Line] = []
-    for line in sorted((line for line in lines if line.words), key=lambda line: line.words[0].rect.x):
-        left = next((other for other in whole if _goes_on(other, line)), None)
-        if left is None:
-            whole.append(line)
-        else:
-            whole[whole.index(left)] = Line((*left.words, *line.words))
-    return whole
-
-
-def _goes_on(left: Line, right: Line) -> bool:
-    one, other = left.words[-1].rect, right.words[0].rect
-    shared = min(one.bottom, other.bottom) - max(one.y, other.y)
-    near = other.x - one.right <= _GAP_EM * min(left.em_px, right.em_px)
-    return near and other.x >= one.x and shared >= _ROWS_SHARED * min(one.height, other.height)
 
 
 def union(rects: Sequence[DeviceRect]) -> DeviceRect:
@@ -298,7 +289,7 @@ def _distance(one: str, other: str, most: int) -> int:
 
 def _words_beside(line: Line, start: int, end: int) -> int:
     """Return how many words belong to the same label or sentence as a run of words."""
-    words, gap = line.words, _GAP_EM * line.em_px
+    words, gap = line.words, GAP_EM * line.em_px
     before = start
     while before > 0 and not _bound(words[before - 1], words[before], gap):
         before -= 1
@@ -306,7 +297,12 @@ def _words_beside(line: Line, start: int, end: int) -> int:
     while after < len(words) and not _bound(words[after - 1], words[after], gap):
         after += 1
     beside = [*words[before:start], *words[end:after]]
-    return sum(not word.is_noise for word in beside)
+    return sum(not word.is_noise and not _is_box(word, line.em_px) for word in beside)
+
+
+def _is_box(word: Word, em_px: float) -> bool:
+    """Whether it is a box to tick, or an arrow, that was read as one letter, and is far too low for that letter."""
+    return len(word.text) == 1 and word.rect.height < _TOO_LOW * _height_in_em(word.text) * em_px
 
 
 def _bound(left: Word, right: Word, gap: float) -> bool:

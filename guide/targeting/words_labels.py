@@ -9,8 +9,9 @@ from __future__ import annotations
 from guide.desktop.ports import Picture
 from guide.targeting.vision_edges import grey_of
 from guide.targeting.vision_thread import Check
-from guide.targeting.words import Label, joined, labels
+from guide.targeting.words import Label, labels
 from guide.targeting.words_control import control_around
+from guide.targeting.words_gaps import joined
 from guide.targeting.words_lines import lines_of
 from guide.targeting.words_reader import Reader
 

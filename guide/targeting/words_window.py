@@ -13,7 +13,8 @@ from guide.targeting.looking import Look
 from guide.targeting.vision_edges import Grey, grey_of
 from guide.targeting.vision_thread import Check
 from guide.targeting.vision_views import View
-from guide.targeting.words import Line, joined
+from guide.targeting.words import Line
+from guide.targeting.words_gaps import joined, parted
 from guide.targeting.words_lines import lines_of
 from guide.targeting.words_reader import Reader
 from guide.tutorial.geometry import DeviceRect
@@ -41,6 +42,8 @@ class WindowWords:
             in_sight = [line for line in near if not any(_meet(line, other) for other in view.hidden)]
             check()
             lines = tuple(joined(self._reader.read(grey, in_sight, look.language, check)))
+            if area is None:  # a few lines do not say how wide a space is
+                lines = tuple(parted(lines))
         return _kept(self._said, key, lines)
 
     def on_picture(self, grey: Grey, language: str, scale: float, check: Check) -> tuple[str, ...]:

@@ -37,10 +37,19 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Drag:
-    """Press on the middle of the step's target, move so far in logical pixels, let go."""
+    """Press on the step's target, move so far in logical pixels, let go."""
 
     right_px: int = 0
     down_px: int = 0
+    grip: tuple[int, int] | None = None
+    """Where to press, in logical pixels from the target's left and top edge; None: in its middle."""
 
 
-Action = Click | Type | Press | Wait | Drag
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open a program where the step's target is not there, else bring the target's window to the front."""
+
+    launch: str
+
+
+Action = Click | Type | Press | Wait | Drag | Open

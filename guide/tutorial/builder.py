@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from guide.tutorial.actions import Action, Click, Drag, Press, Type, Wait
+from guide.tutorial.actions import Action, Click, Drag, Open, Press, Type, Wait
 from guide.tutorial.conditions import (
     AllOf,
     Answered,
@@ -16,6 +16,7 @@ from guide.tutorial.conditions import (
     Clicked,
     Condition,
     Confirmed,
+    Dragged,
     Focused,
     Gone,
     Not,
@@ -180,6 +181,7 @@ def _condition(data: str | Data) -> Condition:
 
 
 _MAPPINGS: dict[str, Callable[[Any], Condition]] = {
+    "dragged": lambda way: Dragged(way.get("right", 0), way.get("down", 0)),
     "pressed": lambda keys: Pressed(str(Chord.parse(keys))),
     "value": lambda text: Value(TextPattern(text)),
     "shown": lambda target: Shown(_target(target)),
@@ -205,7 +207,10 @@ def _action(data: str | Data) -> Action:
         case {"press": keys}:
             return Press(str(Chord.parse(keys)))
         case {"drag": dict(way)}:
-            return Drag(way.get("right", 0), way.get("down", 0))
+            grip = way.get("from")
+            return Drag(way.get("right", 0), way.get("down", 0), (grip["left"], grip["top"]) if grip else None)
+        case {"open": launch}:
+            return Open(launch)
         case {"wait": condition}:
             return Wait(_condition(condition))
         case _:

@@ -23,6 +23,14 @@ class Clicked:
 
 
 @dataclass(frozen=True, slots=True)
+class Dragged:
+    """The person dragged the step's target about so far, in logical pixels."""
+
+    right_px: int = 0
+    down_px: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Confirmed:
     """The person pressed Next: `confirmed`."""
 
@@ -120,6 +128,7 @@ class Not:
 
 Condition = (
     Clicked
+    | Dragged
     | Confirmed
     | Pressed
     | Value

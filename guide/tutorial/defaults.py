@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from guide.tutorial.actions import Action, Click, Press, Type, Wait
+from guide.tutorial.actions import Action, Click, Drag, Press, Type, Wait
 from guide.tutorial.conditions import (
     AllOf,
     Answered,
@@ -17,6 +17,7 @@ from guide.tutorial.conditions import (
     Clicked,
     Condition,
     Confirmed,
+    Dragged,
     Focused,
     Gone,
     Not,
@@ -48,6 +49,8 @@ def _actions(condition: Condition, *, has_target: bool) -> tuple[Action, ...]:  
     match condition:
         case Clicked(kind):
             return (Click(kind),)
+        case Dragged(right_px, down_px):
+            return (Drag(right_px, down_px),)
         case Pressed(keys):
             return (Press(keys),)
         case Value(pattern):

@@ -11,6 +11,7 @@ from guide.tutorial.conditions import (
     Clicked,
     Condition,
     Confirmed,
+    Dragged,
     Focused,
     Pressed,
     Selected,
@@ -27,8 +28,8 @@ from guide.tutorial.targets import Target
 from guide.tutorial.texts import names_of, targets_of
 
 #: What happens, and so never holds at the moment when a question is asked.
-_HAPPENINGS = (Clicked, Confirmed, Pressed, Waited)
-_OF_THE_TARGET = (Clicked, Value, Checked, Selected)
+_HAPPENINGS = (Clicked, Dragged, Confirmed, Pressed, Waited)
+_OF_THE_TARGET = (Clicked, Dragged, Value, Checked, Selected)
 
 
 def _reached(tutorial: Tutorial, report: Reporter) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ SYNONYMS: Mapping[str, str] = {
     # conditions and actions
     "click": "clicked", "next": "confirmed", "ok": "confirmed", "press": "pressed", "wait": "waited", "show": "shown",
     "visible": "shown", "appears": "shown", "hidden": "gone", "disappears": "gone", "and": "all", "or": "any",
-    "active": "window", "write": "type", "key": "press", "keys": "press",
+    "drag": "dragged", "active": "window", "write": "type", "key": "press", "keys": "press",
     # sides of the card
     "centre": "over", "center": "over", "above": "top", "below": "bottom",
     # fields

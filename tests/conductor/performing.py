@@ -8,13 +8,13 @@ from typing import Any
 
 from guide.conductor.asking import holds
 from guide.conductor.conductor import Conductor, Stagehand
-from guide.conductor.lookout import Surroundings
+from guide.conductor.lookout import Surroundings, processes_of
 from guide.conductor.outlook import Glimpse, Outlook
 from guide.conductor.performer import Patience, Performer, Reason
 from guide.conductor.scene import Scene
 from guide.desktop.fake import FakeDesktop
 from guide.desktop.ports import ProgramNotFoundError
-from guide.desktop.windows import Stop, WindowsSnapshot
+from guide.desktop.windows import Stop, WindowInfo, WindowsSnapshot
 from guide.records.memory import MemorySink
 from guide.records.sink import RunStart, Sink
 from guide.rehearsal.results import ResultRun, StepResult, TutorialResult
@@ -73,7 +73,7 @@ class Rehearsal:
         self.loop = asyncio.get_running_loop()
         self.conductor = Conductor(
             Session(tutorial, lambda: int(self.loop.time() * 1000)),
-            Surroundings(desktop, self.finder, self._ask, LoopTimers()),
+            Surroundings(desktop, self.finder, self._ask, LoopTimers(), processes=processes_of(tutorial)),
             ResultRun((sink or self.log).begin(RunStart.of(tutorial, "rehearsal")), self.result, self.said.append),
             Stagehand(self._show),
         )
@@ -98,6 +98,16 @@ class Rehearsal:
         except ProgramNotFoundError as error:
             return str(error)
         return None
+
+    async def open_other(self, launch: str) -> str | None:
+        try:
+            self.desktop.programs.start(launch)
+        except ProgramNotFoundError as error:
+            return str(error)
+        return None
+
+    async def bring_forward(self, window: WindowInfo) -> None:
+        self.desktop.windows.activate(window.id)
 
     async def take_picture(self, step: Step, glimpse: Glimpse) -> None:
         result = self.result.step(step.id)

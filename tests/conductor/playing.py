@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from guide.conductor.conductor import Conductor, Stagehand
-from guide.conductor.lookout import CALM_MS, Surroundings
+from guide.conductor.lookout import CALM_MS, Surroundings, processes_of
 from guide.conductor.scene import Scene
 from guide.desktop.fake import FakeDesktop, FakeElement, FakeWindow, PostQueue
 from guide.desktop.inputs import Button, PointerPress
@@ -17,6 +17,7 @@ from guide.session.effects import Command
 from guide.session.events import Event
 from guide.session.machine import Progress, Session
 from guide.targeting.finder import Finder
+from guide.targeting.looking import ScaleOf, one_to_one
 from guide.tutorial.document import Tutorial
 from guide.tutorial.geometry import DevicePoint, DeviceRect
 from guide.tutorial.keys import Chord
@@ -26,7 +27,14 @@ from tests.conductor.by_hand import ManualTimers, Searches
 class Playing:
     """One run. `heard`: what the session was told; `scenes`: what was shown; `moves`: what only moved."""
 
-    def __init__(self, tutorial: Tutorial, *windows: FakeWindow, begin: bool = True, **session: Any) -> None:
+    def __init__(
+        self,
+        tutorial: Tutorial,
+        *windows: FakeWindow,
+        begin: bool = True,
+        scale: ScaleOf = one_to_one,
+        **session: Any,
+    ) -> None:
         self.post = PostQueue()
         self.desktop = FakeDesktop(*windows, post=self.post)
         self.timers = ManualTimers()
@@ -44,7 +52,7 @@ class Playing:
         self.heard: list[Event] = []
         self.conductor = Conductor(
             _overheard(Session(tutorial, lambda: self.timers.now_ms, **session), self.heard),
-            Surroundings(self.desktop, finder, self.searches.ask, self.timers, anywhere),
+            Surroundings(self.desktop, finder, self.searches.ask, self.timers, anywhere, scale, processes_of(tutorial)),
             run,
             Stagehand(self._show, self._move, self.kept.append, self._ended, self._on_card),
         )

@@ -66,6 +66,25 @@ def test_each_kind_of_click_counts_for_itself_alone(until: str, mouse: str, coun
     assert playing.at == ("close", "waiting")
 
 
+def test_a_drag_counts_when_it_ends_about_there() -> None:
+    # given a step that wants the button dragged to the right, on a screen of scale 2
+    editor = Editor()
+    playing = Playing(
+        tutorial(f"{SAVE}, until: {{dragged: {{right: 100}}}}}}\n{CLOSE}"), editor.window, scale=lambda window: 2.0
+    )
+    at = playing.rect(editor.save).center
+
+    def drags(right: int, down: int = 0) -> tuple[str | None, str]:
+        playing.pushes(at)
+        return playing.lets_go(DevicePoint(at.x + right, at.y + down)).at
+
+    # when it is clicked, dragged to the left, too short or too low, then the step stays
+    for way in ((0, 0), (-200, 0), (120, 0), (200, 80)):
+        assert drags(*way) == ("save", "waiting"), way
+    # and when it is dragged about there, it goes on
+    assert drags(170, 20) == ("close", "waiting")
+
+
 def test_who_clicks_twice_has_clicked_but_only_this_step() -> None:
     editor = Editor()
     playing = over_editor(f"{SAVE}}}\n{CLOSE}", editor)

@@ -9,7 +9,7 @@ from guide.desktop.fake import FakeElement, FakeWindow
 from guide.session.events import Pause, Resume
 from guide.tutorial.geometry import DevicePoint, DeviceRect
 from tests.conductor.playing import Playing
-from tests.conductor.programs import Editor, mail, tutorial
+from tests.conductor.programs import Editor, button, mail, tutorial
 
 STEPS = """
 - {id: save, say: Save it., target: {element: {role: button, name: Save}}}
@@ -180,6 +180,28 @@ def test_a_tooltip_of_the_program_over_the_control_hides_nothing(playing: Playin
     tip = FakeWindow("", process="editor", kind="tooltip", at=(120, 165, 80, 30))
     playing.does(lambda desktop: desktop.open(tip))
     assert playing.lights == [playing.rect(editor.save)]
+
+
+def test_whoever_works_in_another_program_of_the_tutorial_is_not_elsewhere(editor: Editor) -> None:
+    # given a tutorial of two programs, and the second in front, over all of the first
+    there = FakeWindow("Mail", process="mail", at=(0, 0, 1280, 800), elements=[button("Send")])
+    playing = Playing(
+        tutorial(
+            """
+- {id: send, say: Send it., target: {window: {process: mail}, element: {role: button, name: Send}}}
+- {id: back, say: Go back., target: {window: {process: editor}}, until: {window: {process: editor}}}
+- {id: save, say: Save it., target: {element: {role: button, name: Save}}}
+"""
+        ),
+        editor.window,
+        there,
+    )
+    playing.clicks(there.find("button", "Send"))
+    # then the card that leads back is there, although what it is about is covered
+    assert (playing.at, playing.scene.visible, playing.lights) == (("back", "waiting"), True, [])
+    # and once the person is back, it goes on
+    playing.does(lambda desktop: desktop.activate(editor.window))
+    assert (playing.at, playing.scene.visible) == (("save", "waiting"), True)
 
 
 @pytest.mark.parametrize("process", ["editor", "portal"])

@@ -63,6 +63,41 @@ def test_a_drag_goes_as_far_as_it_says(desktop: FakeDesktop, editor: Editor) -> 
     assert desktop.made.pointer == DevicePoint(middle.x + 30, middle.y - 5)
 
 
+def test_a_drag_begins_at_its_grip_and_is_seen_to_be_done(desktop: FakeDesktop, editor: Editor) -> None:
+    step = (
+        "- {id: drag, say: D., target: {element: {role: textbox}}, until: {dragged: {right: 30}}, "
+        "do: {drag: {right: 30, from: {left: 4, top: 2}}}}"
+    )
+    done = rehearse(tutorial(step), desktop)
+    assert done.result.outcome == "completed"
+    assert editor.page.rect is not None
+    assert desktop.made.pointer == DevicePoint(editor.page.rect.x + 34, editor.page.rect.y + 2)
+
+
+THERE_AND_BACK = """
+- {id: go, say: Go., target: {window: {process: mail}}, until: {window: {process: mail}}, do: {open: mail}}
+- {id: send, say: Send., target: {window: {process: mail}, element: {role: button, name: Send}}}
+- {id: back, say: Back., target: {window: {process: editor}}, until: {window: {process: editor}}, do: {open: editor}}
+- {id: save, say: Save., target: {element: {role: button, name: Save}}}
+"""
+
+
+def test_work_that_goes_on_in_another_program_is_done_there_and_back(desktop: FakeDesktop, editor: Editor) -> None:
+    # given a second program that is not open, and will lie over the first
+    mail = FakeWindow("Mail", process="mail", at=(100, 100, 600, 400), elements=[button("Send", 300, 300)])
+    desktop.programs.known["mail"] = lambda desktop: desktop.open(mail)
+    # when a tutorial of both is rehearsed
+    done = rehearse(tutorial(THERE_AND_BACK), desktop)
+    # then it was opened, and the first was only brought forward
+    assert (done.result.outcome, desktop.programs.started) == ("completed", ["mail"])
+    assert desktop.active is editor.window
+
+
+def test_another_program_that_cannot_be_opened_ends_it(desktop: FakeDesktop) -> None:
+    done = rehearse(tutorial(THERE_AND_BACK), desktop)
+    assert (done.result.outcome, done.result.steps[0].reason) == ("failed", "not-found")
+
+
 def test_a_program_that_is_open_is_not_opened_again(editor: Editor) -> None:
     desktop = FakeDesktop(editor.window, programs={"editor": lambda desktop: None})
     done = rehearse(tutorial("- {id: read, say: Read.}", "{process: editor, launch: editor}"), desktop)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import struct
 import sys
 from typing import Any
 
@@ -26,6 +27,16 @@ DRAWN_TABLE = [DRAWN[0] | 1 << 31, 0]
 CELLS = 2_000_000_000
 IN_THE_MIDDLE = 120
 EVENTS_EACH_S = 271
+HOARD, CROWD = 45_000, 200_000
+ITEMS = "a((so)(so)(so)iiassusau)"
+ITEM = [["", "/"], ["", "/"], ["", "/"], 0, 0, [], "", BUTTON, "", []]
+"""The smallest that a cache can tell of an element: so many of them are an answer of four megabytes."""
+ITEM_BYTES = 92
+"""Of a body with one of them: the length of the list, and what aligns the first item."""
+
+
+def _string(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode() + b"\0"
 
 
 class Program:
@@ -45,8 +56,6 @@ class Program:
             return [self.ref(f"{name}_{i}") for i in range(3)]
         if name != "frame":
             return [self.ref("frame"), self.ref("root"), self.ref(name)] if self.manner == "circle" else []
-        if self.manner == "crowd":
-            return [self.ref(f"one{i}") for i in range(200_000)]
         if self.manner == "strangers":
             return [NOBODY, (":9.99", "/x"), self.ref("one")]
         return [self.ref("one"), self.ref("two")]
@@ -93,6 +102,9 @@ class Program:
         if self.manner == "drops" and message.member == "GetExtents":
             return True
         name = "root" if message.path == ROOT else (message.path or "").rpartition("/")[2]
+        much = {("hoard", "GetItems"): self.hoard, ("crowd", "GetChildren"): self.crowd}
+        if (pour := much.get((self.manner, message.member or ""))) is not None and name in ("cache", "frame"):
+            return pour(message)
         if self.manner == "bytes" and name == "one" and message.member == "Get" and message.body[1] == "Name":
             return self.spoilt(self.reply(message, name), message)
         return self.reply(message, name)
@@ -116,6 +128,28 @@ class Program:
         reply.destination, reply.serial = question.sender, self.asked + 100_000
         self.bus._sock.send(bytes(reply._marshall(False)).replace(b"One", b"\xff\xfe\x80"))
         return True
+
+    def poured(self, reply: Message, items: list[bytes]) -> bool:
+        """Send a reply with very many items in place of its one, made by hand: to marshal them takes seconds."""
+        reply.serial = self.asked + 100_000
+        small = bytes(reply._marshall(False))
+        head = small[: -struct.unpack_from("<I", small, 4)[0]]
+        told = b"".join(item + bytes(-len(item) % 8) for item in items[:-1]) + items[-1]
+        sized = head[:4] + struct.pack("<I", 8 + len(told)) + head[8:] + struct.pack("<I", len(told)) + bytes(4)
+        self.bus._writer.messages.append((bytearray(sized + told), None, None))
+        self.bus._loop.add_writer(self.bus._fd, self.bus._writer.write_callback)
+        return True
+
+    def hoard(self, message: Message) -> bool:
+        """Tell of very many elements at once, all the same."""
+        reply = Message.new_method_return(message, ITEMS, [[ITEM]])
+        return self.poured(reply, [bytes(reply._marshall(False))[-ITEM_BYTES:][8:]] * HOARD)
+
+    def crowd(self, message: Message) -> bool:
+        """Have very many children."""
+        bus = _string(self.ref("frame")[0])
+        children = (bus + bytes(-len(bus) % 4) + _string(f"/hostile/one{number}") for number in range(CROWD))
+        return self.poured(Message.new_method_return(message, "a(so)", [[list(self.ref("one"))]]), list(children))
 
     async def storm(self) -> None:
         """Tell of a change, far too often."""

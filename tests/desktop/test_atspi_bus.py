@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from dbus_fast import MessageType
+from dbus_fast import Message, MessageType
 from dbus_fast.aio import MessageBus
 
-from guide.desktop.handlers.atspi.bus import Bus, NoAnswerError, NoBusError, RefusedError, together
+from guide.desktop.handlers.atspi.bus import Bus, NoAnswerError, NoBusError, RefusedError, TooLargeError, together
+from guide.desktop.handlers.atspi.sieve import Hoard
 
 pytestmark = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="needs dbus-daemon")
 DAEMON = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
@@ -91,6 +92,35 @@ def test_a_question_that_is_out_when_the_bus_dies_fails_at_once(tmp_path: Path) 
         with pytest.raises((NoBusError, RefusedError)):
             await asyncio.wait_for(out, 5)
         bus.close()
+
+    asyncio.run(story())
+
+
+def test_an_answer_that_is_too_large_is_refused_and_the_connection_goes_on(tmp_path: Path) -> None:
+    async def story() -> None:
+        with daemon(tmp_path) as address:
+            # Given somebody who answers each question with ten megabytes
+            boaster, bus = await MessageBus(bus_address=address).connect(), Bus(address)
+            boaster.add_message_handler(
+                lambda message: (
+                    Message.new_method_return(message, "s", ["x" * 10_000_000])
+                    if message.message_type is MessageType.METHOD_CALL
+                    else None
+                )
+            )
+            assert boaster.unique_name is not None
+            question = boaster.unique_name, "/x", "x.y", "Z"
+            # Then the one who asks is told so, unless so much is expected
+            with pytest.raises(TooLargeError, match=r"the program's answer is too large \(10,000,005 bytes\)"):
+                await bus.ask(*question, gives="s")
+            hoard, other = Hoard("s", 11_000_000), Hoard("as", 11_000_000)
+            await bus.ask_for_much(*question, hoard=hoard)
+            assert len(hoard.body) == 10_000_005
+            with pytest.raises(TooLargeError):
+                await bus.ask_for_much(*question, hoard=other)
+            assert await names(bus)
+            boaster.disconnect()
+            bus.close()
 
     asyncio.run(story())
 

@@ -14,6 +14,7 @@ from dbus_fast import Message
 from guide.desktop.elements import ElementEvent, ElementQuery
 from guide.desktop.handlers.atspi.bus import Bus
 from guide.desktop.handlers.atspi.elements import AtspiElements
+from guide.desktop.handlers.atspi.sieve import Hoard
 from guide.desktop.virtual_screen import VirtualScreen
 from guide.desktop.windows import Stop, WindowInfo
 from guide.desktop.worker import Worker
@@ -179,9 +180,9 @@ def test_who_listens_asks_nothing_while_nothing_happens(
     asked: list[object] = []
     exchange = Bus._exchange
 
-    async def counted(self: Bus, message: Message) -> Message:
+    async def counted(self: Bus, message: Message, *more: Hoard | None) -> Message:
         asked.append(message.member)
-        return await exchange(self, message)
+        return await exchange(self, message, *more)
 
     monkeypatch.setattr(Bus, "_exchange", counted)
     listener.listens(editor.pid)

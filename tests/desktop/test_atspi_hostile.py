@@ -108,6 +108,7 @@ def test_a_crowd_is_not_read_to_its_end(patient: Patient) -> None:
     patient.meets("crowd")
     matches = patient.searches("nobody")
     assert matches.calls < 10_000
+    assert (matches.complete, "too large" in matches.detail) == (False, True)
 
 
 def test_names_of_megabytes_do_not_fill_memory(patient: Patient) -> None:

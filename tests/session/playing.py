@@ -28,6 +28,7 @@ from guide.session.events import (
     Saw,
     Sighting,
     TargetClicked,
+    TargetDragged,
     TimerFired,
 )
 from guide.session.machine import Session
@@ -121,6 +122,11 @@ class Playing:
         """Click; the session hears of it only when it asked for clicks."""
         asked = any(isinstance(e, Track) and e.target == target and e.clicks for e in self.running)
         return self.send(TargetClicked(target, kind)) if asked else self
+
+    def drag(self, target: Target, right_px: int, down_px: int) -> Playing:
+        """Drag; the session hears of it only when it asked for that."""
+        asked = any(isinstance(e, Track) and e.target == target and e.clicks for e in self.running)
+        return self.send(TargetDragged(target, right_px, down_px)) if asked else self
 
     def press(self, keys: str) -> Playing:
         asked = any(isinstance(e, WatchKeys) and keys in e.keys for e in self.running)

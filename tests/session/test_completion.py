@@ -13,6 +13,7 @@ from guide.tutorial.conditions import (
     Clicked,
     Condition,
     Confirmed,
+    Dragged,
     Focused,
     Gone,
     Not,
@@ -55,6 +56,21 @@ def test_clicked(kind: str) -> None:
     for other in {"click", "right-click"} - {kind}:
         assert not done(playing.click(TEXT, other))  # type: ignore[arg-type]
     assert done(playing.click(TEXT, kind))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("way", [(300, 0), (210, 20), (390, -20), (300, 90)])
+def test_dragged_about_there(way: tuple[int, int]) -> None:
+    playing = playing_until(Dragged(300))
+    for other in ((0, 0), (-300, 0), (180, 0), (300, 120)):
+        assert not done(playing.drag(TEXT, *other))
+    assert done(playing.drag(TEXT, *way))
+
+
+def test_a_short_drag_needs_no_ruler_and_a_click_is_none() -> None:
+    playing = playing_until(Dragged(down_px=20))
+    assert not done(playing.click(TEXT))
+    assert not done(playing.drag(TEXT, 0, 3))
+    assert done(playing.drag(TEXT, 8, 28))
 
 
 def test_who_clicks_twice_has_clicked() -> None:

@@ -34,6 +34,7 @@ from guide.session.events import (
     Sighting,
     Skip,
     TargetClicked,
+    TargetDragged,
     TimerFired,
 )
 from guide.session.machine import Progress
@@ -47,6 +48,7 @@ from guide.tutorial.conditions import (
     ClickKind,
     Condition,
     Confirmed,
+    Dragged,
     Focused,
     Gone,
     Not,
@@ -72,6 +74,7 @@ LONG_ENOUGH_MS = 200_000
 
 leaves = st.one_of(
     st.builds(Clicked, CLICKS),
+    st.builds(Dragged, st.integers(-300, 300), st.integers(-300, 300)),
     st.just(Confirmed()),
     st.builds(Pressed, KEYS),
     st.builds(Value, st.sampled_from([TextPattern("x"), TextPattern(r"/\S/")])),
@@ -160,6 +163,7 @@ events: st.SearchStrategy[Event] = st.one_of(
     st.builds(Saw, TARGETS, sightings),
     st.builds(ActiveWindowChanged, WINDOWS, st.booleans()),
     st.builds(TargetClicked, TARGETS, CLICKS),
+    st.builds(TargetDragged, TARGETS, st.integers(-300, 300), st.integers(-300, 300)),
     st.builds(KeysPressed, KEYS),
     st.builds(TimerFired, st.sampled_from(["", "look#1", "stuck#5"])),
     st.builds(Answer, st.sampled_from((*CHOICES, "never"))),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from guide.desktop.elements import ElementQuery
 from guide.desktop.virtual_screen import VirtualScreen
 from guide.tutorial.geometry import DevicePoint
 from tests.support.desktop import Person, SeenWindow, close_windows, open_program, shoot, wait_for_window, wait_until
@@ -88,3 +91,20 @@ def test_a_dialog_of_the_program_is_searched_too(
 def test_a_tab_is_found_by_its_name(seeker: Seeker, editor: SeenWindow) -> None:
     tab = seeker.sees(FEATHERPAD, element("tab", "Untitled"))
     assert tab.confidence == 1.0
+
+
+def test_what_a_menu_of_qt_lies_over_is_not_in_the_menu(seeker: Seeker, screen: VirtualScreen, person: Person) -> None:
+    # given a menu that has opened over a box that opens a list itself
+    program = Path(__file__).parent.parent / "support" / "programs" / "menu_over_box_qt.py"
+    open_program(screen, sys.executable, str(program), title="Menu over a box")
+    person.clicks(seeker.sees(program.stem, element("menuitem", "View")).rect.center)
+    item = seeker.sees(program.stem, element("menuitem", "Continuous")).rect
+    opened = seeker.windows().topmost_at(item.center)
+    assert opened is not None
+    assert not opened.managed
+    # then the menu has its items, and nothing of the box
+    shown = seeker.worker.wait(seeker.desktop.elements.search(ElementQuery(), opened, deadline_ms=5000)).elements
+    assert "menuitem" in {info.role for info in shown}
+    assert not {"textbox", "combobox"} & {info.role for info in shown if info.rect is not None}
+    person.presses("Escape")
+    close_windows(screen)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polib
 
-from guide.targeting.program_words import words_of
+from guide.targeting.program_words import speaks, words_of
 
 
 def catalogue(folder: Path, name: str, **texts: str) -> None:
@@ -36,6 +36,14 @@ def test_the_program_knows_better_than_its_toolkit(tmp_path: Path) -> None:
 def test_where_one_cannot_tell_all_are_told(tmp_path: Path) -> None:
     catalogue(tmp_path, "editor", _Open="Ö_ffnen", Open="Offen")
     assert words_of("editor", "de", ["Open"], [tmp_path]) == {"Open": ("Offen", "Öffnen")}
+
+
+def test_a_catalogue_that_is_called_by_its_version_is_the_programs(tmp_path: Path) -> None:
+    catalogue(tmp_path, "editor-1.12.9", Column="Säule")
+    catalogue(tmp_path, "editor-1.12.55", Column="Spalte")
+    catalogue(tmp_path, "editor-plugins", Column="Kolonne")
+    assert words_of("editor", "de", ["Column"], [tmp_path]) == {"Column": ("Spalte",)}
+    assert speaks("editor", "de", [tmp_path])
 
 
 def test_what_is_no_catalogue_says_nothing(tmp_path: Path) -> None:

@@ -82,7 +82,8 @@ steps:
     restore: {when: {pressed: Escape}}
   - id: end
     say: Done
-    until: {any: [confirmed, answered, clicked, double-clicked, right-clicked, {selected: true}, {waited: 1m}]}
+    until: {any: [confirmed, answered, clicked, double-clicked, right-clicked, {selected: true}, {waited: 1m},
+                  {dragged: {down: -4}}]}
     target: {window: {title: Calc}}
     do: right-click
     go: write

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from guide.tutorial.actions import Action, Click, Press, Type, Wait
+from guide.tutorial.actions import Action, Click, Drag, Press, Type, Wait
 from guide.tutorial.conditions import (
     AllOf,
     Answered,
@@ -13,6 +13,7 @@ from guide.tutorial.conditions import (
     Clicked,
     Condition,
     Confirmed,
+    Dragged,
     Focused,
     Gone,
     Not,
@@ -39,6 +40,7 @@ MILK = Value(TextPattern("Buy milk"))
     ("until", "actions"),
     [
         (Clicked(), (Click(),)),
+        (Dragged(30, -5), (Drag(30, -5),)),
         (Clicked("double-click"), (Click("double-click"),)),
         (Pressed("Ctrl+S"), (Press("Ctrl+S"),)),
         (Confirmed(), ()),

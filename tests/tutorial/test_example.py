@@ -15,6 +15,7 @@ from guide.tutorial.conditions import (
     Checked,
     Clicked,
     Confirmed,
+    Dragged,
     Focused,
     Gone,
     Not,
@@ -164,6 +165,7 @@ def test_everything_the_format_can_say() -> None:
                 Clicked("right-click"),
                 Selected(),
                 Waited(60_000),
+                Dragged(0, -4),
             )
         ),
         targets=(Target(window=window("Calc")),),

@@ -174,7 +174,7 @@ def test_a_slip_is_one_sentence_at_its_place(slip: str) -> None:
         (
             "do: x",
             9,
-            "double-click, right-click, or one of {type: …}, {press: …}, {drag: …}, {wait: …}, or a list of these",
+            "double-click, right-click, or one of {open: …}, {type: …}, {press: …}, {drag: …}, {wait: …}, or a list",
         ),
         ("stuck: {offers: x}", 21, "a list, each entry some text"),
         ("title: " + "x" * 201, 12, "at most 200"),

@@ -30,8 +30,8 @@ _CONTENT = frozenset({"paragraph", "document", "textbox", "searchbox", "terminal
 """What these are called may be what they hold: they are told by role first, unless a label names them."""
 _TELLING = frozenset({"toolbar", "dialog", "tablist", "menubar", "document", "group", "table", "tree", "list", "form"})
 """Ancestors that tell two equal controls apart."""
-_MADE_UP_ID = re.compile(r"\d{3,}|[:{}]|^[0-9a-f-]{16,}$|^.{60,}$")
-"""Ids that programs number anew each time they start."""
+_MADE_UP_ID = re.compile(r"\d{3,}|[:{}]|^[0-9a-f-]{16,}$|^.{60,}$|(?:^|\.)(?:Q[A-Z]\w*|qt_\w+)$")
+"""Ids that programs number anew each time they start, and those that toolkits make of a class."""
 
 
 def element_for(  # noqa: PLR0913 -- all that is known, by name

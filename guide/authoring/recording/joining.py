@@ -68,9 +68,8 @@ class _Joining:
 
     def take(self, act: Act) -> None:
         last = self._last
-        elsewhere = last is not None and last.act.window.pid != act.window.pid
-        if elsewhere and act.kind in {"type", "press"}:  # a click says itself where it goes
-            self._add("switch", replace(act, control=None))
+        if last is not None and _in_another_program(last.act, act):
+            self._add("switch", replace(act, control=None, opened=(), closed=False))
         match act.kind:
             case "type":
                 self._type(act)
@@ -215,6 +214,14 @@ class _Joining:
         if click.kind != "click" or click.control is None or typing.control is None:
             return False
         return takes_text(click.control) and _same_field(click.act, typing.act)
+
+
+def _in_another_program(before: Act, act: Act) -> bool:
+    """Whether the work has gone on in another program; a dialog that another process shows for the first is none."""
+    window = act.window
+    if before.window.pid == window.pid or not window.managed:
+        return False
+    return window.kind not in {"dialog", "popup", "menu"} and window.transient_for is None
 
 
 def replace_control(act: Act, control: ElementInfo) -> Act:

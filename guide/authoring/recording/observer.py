@@ -20,7 +20,7 @@ from guide.authoring.recording.joining import joined
 from guide.authoring.recording.painting import laid_over
 from guide.authoring.recording.pointing import ACTIVE, box_above, choice_at, control_at, promoted
 from guide.authoring.recording.watching import belongs_to_text, watched
-from guide.desktop.elements import ElementEvent, ElementInfo, ElementQuery
+from guide.desktop.elements import ElementEvent, ElementInfo, ElementQuery, Matches
 from guide.desktop.inputs import ChordPress, InputEvent, PointerPress, WheelTurned
 from guide.desktop.inputs import Typed as KeyTyped
 from guide.desktop.ports import Desktop, Picture
@@ -331,11 +331,13 @@ class Observer:
         act = Act(kind, self._around.clock(), window, before, self._views_now(window), point=press.point)  # type: ignore[arg-type]
         act.picture, act.bare = self._photograph(window)
         self._settle(act)
+        view = self._views.get(window.id)
+        fresh = view is not None and view.at_ms > self._touched.get(window.pid, 0)
         self._pressed[press.button] = act
         self._add(act)
         self._submit(
             self._around.desktop.elements.at(press.point, window, deadline_ms=ASK_MS),
-            lambda told: self._told_at(act, told),
+            lambda told: self._told_at(act, told, fresh=fresh),
         )
 
     def _settle(self, act: Act) -> None:
@@ -358,9 +360,8 @@ class Observer:
             if found is not None and (act.control is None or found.role in ACTIVE):
                 act.control = found
 
-    def _told_at(self, act: Act, told: ElementInfo | BaseException | None) -> None:
-        view = self._views.get(act.window.id)
-        fresh = view is not None and view.at_ms > max(self._touched.get(act.window.pid, 0), 0)
+    def _told_at(self, act: Act, told: ElementInfo | BaseException | None, *, fresh: bool) -> None:
+        """Take in what is there now. `fresh`: nothing had changed since the look before the press, which is older."""
         there = self._snapshot.get(act.window.id)
         if isinstance(told, ElementInfo) and told.rect is not None and there is not None and there.visible:
             live = promoted(told)
@@ -392,10 +393,18 @@ class Observer:
                     return info
         return None
 
-    @staticmethod
-    def _told_id(act: Act, read: ElementInfo | BaseException | None) -> None:
-        if isinstance(read, ElementInfo) and act.control is not None and read.role == act.control.role:
-            act.id = read.id
+    def _told_id(self, act: Act, read: ElementInfo | BaseException | None) -> None:
+        """Take an id for the control's only when it is that of no other: toolkits give one to all tabs of a bar."""
+        if not isinstance(read, ElementInfo) or not read.id or act.control is None or read.role != act.control.role:
+            return
+        own = read.id
+
+        def told(matches: Matches | BaseException) -> None:
+            if isinstance(matches, Matches) and len([info for info in matches.elements if info.rect]) == 1:
+                act.id = own
+
+        query = ElementQuery(role=read.role, id=own)
+        self._submit(self._around.desktop.elements.search(query, act.window, limit=9, deadline_ms=ASK_MS), told)
 
     def _released(self, press: PointerPress) -> None:
         act = self._pressed.pop(press.button, None)

@@ -8,6 +8,8 @@ from guide.authoring.recording.joining import Draft
 from guide.desktop.elements import ElementInfo
 from guide.i18n import translate
 
+_MAINLY = 3
+"""So many times as far in one direction as across it is in that direction."""
 _MARKS = re.compile(r"([\\`*_\[\]<>{}#])")
 
 
@@ -32,11 +34,7 @@ def say(step: Draft, *, name: str, menu: str = "", example: str = "", following:
                 bold,
             )
         case "drag":
-            return _named(
-                translate("recording", "Drag {name} to where it belongs, then press **Next**."),
-                translate("recording", "Drag this to where it belongs, then press **Next**."),
-                bold,
-            )
+            return _drag(step, bold)
         case "press":
             return _press(step)
         case "type":
@@ -48,7 +46,7 @@ def say(step: Draft, *, name: str, menu: str = "", example: str = "", following:
                 _bold(following),
             )
         case "switch":
-            return translate("recording", "Go to {name}.").format(name=bold)
+            return translate("recording", "Go to {name}. Open it if it is not open.").format(name=bold)
         case "secret":
             return translate("recording", "Fill in this one yourself, then press **Next**.")
 
@@ -68,6 +66,36 @@ def _click(control: ElementInfo | None, bold: str, menu: str) -> str:
             return translate("recording", "Open the {name} menu.").format(name=bold)
         return translate("recording", "Choose {name}.").format(name=bold)
     return _BY_ROLE.get(role, _press_it)().format(name=bold)
+
+
+def _drag(step: Draft, bold: str) -> str:
+    right, down = step.act.dragged
+    if abs(right) > _MAINLY * abs(down):
+        words = _drag_right() if right > 0 else _drag_left()
+    elif abs(down) > _MAINLY * abs(right):
+        words = _drag_down() if down > 0 else _drag_up()
+    else:
+        words = (
+            translate("recording", "Drag {name} to where it belongs."),
+            translate("recording", "Drag this to where it belongs."),
+        )
+    return _named(*words, bold)
+
+
+def _drag_right() -> tuple[str, str]:
+    return translate("recording", "Drag {name} to the right."), translate("recording", "Drag this to the right.")
+
+
+def _drag_left() -> tuple[str, str]:
+    return translate("recording", "Drag {name} to the left."), translate("recording", "Drag this to the left.")
+
+
+def _drag_down() -> tuple[str, str]:
+    return translate("recording", "Drag {name} down."), translate("recording", "Drag this down.")
+
+
+def _drag_up() -> tuple[str, str]:
+    return translate("recording", "Drag {name} up."), translate("recording", "Drag this up.")
 
 
 def _press_it() -> str:

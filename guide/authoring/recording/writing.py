@@ -32,6 +32,9 @@ PICTURES = "pictures"
 MOST_STEPS = 200
 _POINT_PX = 24
 """Logical pixels: the place of a click where nothing is known but the place."""
+_CLICKS = {"click": "clicked", "double-click": "double-clicked", "right-click": "right-clicked"}
+_MIDDLE_PX = 3
+"""Logical pixels: so near to the middle of a control it was taken hold of there."""
 _LARGEST_CROP = 0.4
 """Of the window: more is no picture of a control."""
 _CROP_MARGIN_PX = 2
@@ -53,6 +56,8 @@ class Given:
     language: str
     launch: str | None = None
     """What opens the program."""
+    opens: Callable[[WindowInfo], str | None] = field(default=lambda window: None)
+    """What opens a program beside the main one."""
     scale: ScaleOf = field(default=lambda window: 1.0)
     encode: Callable[[Picture], bytes] = field(default=lambda picture: b"")
     """Makes a PNG file of a picture."""
@@ -111,11 +116,11 @@ class Writer:
             application: Data = {"process": self._main.process}
             ending = self._steady_title(steps)
             if ending:
-                application["title"] = ending
+                application["title"] = self._title(ending)
             if given.launch:
                 application["launch"] = given.launch
             data["application"] = application
-            data["start"] = [{"window": {"title": ending} if ending else {"process": self._main.process}}]
+            data["start"] = [{"window": {"title": self._title(ending)} if ending else {"process": self._main.process}}]
         data["steps"] = written or [{"id": "nothing", "say": wording.nothing_done(), "until": "confirmed"}]
         return data
 
@@ -165,6 +170,15 @@ class Writer:
         self._keep_picture(step, step_id, said)
         return data
 
+    def _opens(self, window: WindowInfo) -> str | None:
+        """Return what opens the program of a window: the main one's is known already."""
+        return self._given.opens(window) if self._is_elsewhere(window) else self._given.launch
+
+    def _is_elsewhere(self, window: WindowInfo) -> bool:
+        """Whether a window is of another program than the main one."""
+        main = self._main.process if self._main is not None else None
+        return main is not None and window.process is not None and not same_process(main, window)
+
     def _ways(  # noqa: PLR0911 -- one for each kind
         self, step: Draft, following: Draft | None, target: Data | None, example: str
     ) -> tuple[Any, Any]:
@@ -187,19 +201,32 @@ class Writer:
             case "scroll" if target:
                 return {"shown": target}, {"wait": {"shown": target}}
             case "drag" if target and step.act.dragged != (0, 0):
-                scale = self._given.scale(step.act.window)
-                right, down = (round(px / scale) for px in step.act.dragged)
-                return "confirmed", {"drag": {name: px for name, px in (("right", right), ("down", down)) if px}}
+                return self._drag_ways(step)
             case "scroll" | "drag" | "secret":
                 return "confirmed", None
             case "switch" if target:
-                return {"window": target["window"]}, "click"
+                launch = self._opens(step.act.window)
+                return {"window": target["window"]}, {"open": launch} if launch else "click"
             case "switch":
                 return "confirmed", None
         return self._click_ways(step, following, target)
 
+    def _drag_ways(self, step: Draft) -> tuple[Any, Any]:
+        """Return how far, and from where: what is in a control's middle may be nothing that one can take hold of."""
+        act, scale = step.act, self._given.scale(step.act.window)
+        right, down = (round(px / scale) for px in act.dragged)
+        way: Data = {name: px for name, px in (("right", right), ("down", down)) if px}
+        rect = self._place(step)
+        if rect is None or act.point is None or not rect.contains(act.point):
+            return {"dragged": way}, None
+        off = max(abs(rect.center.x - act.point.x), abs(rect.center.y - act.point.y))
+        if off <= _MIDDLE_PX * scale:
+            return {"dragged": way}, None
+        grip = {"left": round((act.point.x - rect.x) / scale), "top": round((act.point.y - rect.y) / scale)}
+        return {"dragged": way}, {"drag": {**way, "from": grip}}
+
     def _click_ways(self, step: Draft, following: Draft | None, target: Data | None) -> tuple[Any, Any]:
-        plain = {"click": "clicked", "double-click": "double-clicked", "right-click": "right-clicked"}[step.kind]
+        plain = _CLICKS[step.kind]
         if target is None:
             return "confirmed", None
         act = step.act
@@ -227,7 +254,8 @@ class Writer:
     def target(self, step: Draft, step_id: str, *, pictures: bool = True) -> Data | None:
         """Return what a step points at; its picture is kept in `pictures`."""
         if step.kind in {"press", "scroll"}:
-            return None
+            # without a target it would be about the main program's window
+            return {"window": {"process": step.act.window.process}} if self._is_elsewhere(step.act.window) else None
         act, control = step.act, _typed_into(step) if step.kind == "type" else step.control
         if step.kind == "switch":
             return {"window": {"process": act.window.process}} if act.window.process else None
@@ -276,11 +304,18 @@ class Writer:
         )
         if data is None:
             return None
-        name = data.get("name")
-        if isinstance(name, dict):
-            process = act.window.process or ""
-            data = {**data, "name": {**self._given.elsewhere(process, next(iter(name.values()))), **name}}
-        return data
+        return self._named_elsewhere(data, act.window.process)
+
+    def _named_elsewhere(self, data: Data, process: str | None) -> Data:
+        """Return a description with the names in other languages, its ancestors' too."""
+        more: Data = {}
+        if "name" in data:
+            more["name"] = self._elsewhere(data["name"], process)
+        if "path" in data:
+            more["path"] = [
+                self._named_elsewhere(entry, process) if isinstance(entry, dict) else entry for entry in data["path"]
+            ]
+        return {**data, **more}
 
     def _is_steady(self, control: ElementInfo, name: str, at_ms: int) -> bool:
         """Whether a control kept its name until then, and changed no number in it since."""
@@ -310,7 +345,19 @@ class Writer:
         return None
 
     def _window_data(self, window: WindowInfo) -> Data:
-        return {"title": written_name(window.title, self._given.language)}
+        return {"title": self._elsewhere(written_name(window.title, self._given.language), window.process)}
+
+    def _title(self, ending: str) -> Data | str:
+        """Return what the program calls itself, by language where that differs."""
+        assert self._main is not None
+        named = self._elsewhere({self._given.language: ending}, self._main.process)
+        return named if set(named.values()) != {ending} else ending
+
+    def _elsewhere(self, name: Data | str, process: str | None) -> Any:
+        """Return a name with what the program calls it in other languages, as far as it says."""
+        if not isinstance(name, dict):
+            return name
+        return {**self._given.elsewhere(process or "", next(iter(name.values()))), **name}
 
     def _read(self, step: Draft) -> str:
         """Return what is read on a control of which its program tells nothing."""

@@ -121,6 +121,17 @@ def test_a_password_is_a_step_of_its_own() -> None:
     ]
 
 
+def test_whoever_clicks_in_another_program_has_gone_there_first_and_comes_back() -> None:
+    there = window(2, "Mail", pid=8)
+    acts = [act("click", FIELD), act("click", OTHER, window=there), act("click", FIELD)]
+    assert [kind for kind, _ in told(*acts)] == ["click", "switch", "click", "switch", "click"]
+
+
+def test_a_dialog_that_another_process_shows_is_no_other_program() -> None:
+    chooser = window(2, "Open", pid=8, kind="dialog")
+    assert [kind for kind, _ in told(act("click", FIELD), act("click", OTHER, window=chooser))] == ["click", "click"]
+
+
 def test_keys_in_another_program_begin_with_going_there() -> None:
     there = window(2, "Mail", pid=8)
     assert told(act("click", FIELD), act("press", None, keys="Ctrl+N", window=there)) == [

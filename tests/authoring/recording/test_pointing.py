@@ -73,3 +73,15 @@ def test_of_an_open_list_only_its_choices_count() -> None:
     below = control("button", "Send", (0, 25, 30, 10))
     assert choice_at(DevicePoint(10, 30), (choice, below)) == choice
     assert choice_at(DevicePoint(10, 90), (choice, below)) is None
+
+
+def test_an_id_that_a_toolkit_has_made_of_a_class_is_none() -> None:
+    save = control("button", "Save")
+    view = View(WINDOW, (save,))
+
+    def by(own_id: str) -> object:
+        return element_for(save, [view], language="en", allowed=lambda words: True, own_id=own_id)
+
+    assert by("Main.save") == {"role": "button", "id": "Main.save"}
+    assert by("QApplication.QFileDialog.buttonBox.QPushButton") == {"role": "button", "name": {"en": "Save"}}
+    assert by("QApplication.Main.qt_tabwidget_tabbar") == {"role": "button", "name": {"en": "Save"}}

@@ -14,10 +14,12 @@ from guide.authoring.recording.acts import Act, Typed
 from guide.authoring.recording.programs import slug
 from guide.authoring.recording.writing import Given, write
 from guide.desktop.windows import WindowsSnapshot
-from guide.tutorial.actions import Drag, Press, Type
+from guide.tutorial.actions import Drag, Open, Press, Type
 from guide.tutorial.check import check
-from guide.tutorial.conditions import Confirmed, Gone, Pressed, Shown, Value
+from guide.tutorial.conditions import Confirmed, Dragged, Gone, Pressed, Shown, Value, WindowActive
+from guide.tutorial.defaults import actions_for
 from guide.tutorial.document import Tutorial
+from guide.tutorial.geometry import DevicePoint
 from guide.tutorial.loader import load
 from tests.authoring.recording.made import WINDOW, act, control, window
 
@@ -79,6 +81,22 @@ def test_a_text_that_is_called_after_its_class_is_called_nothing(tmp_path: Path)
     assert step.say == "Type something here, for example *Example*."
 
 
+def test_work_that_goes_on_in_another_program_opens_it_there_and_points_into_it(tmp_path: Path) -> None:
+    here, there = window(), window(2, "Mail", pid=8, process="mail")
+    acts = (
+        act("click", control("button", "Copy"), window=here),
+        act("press", None, keys="Ctrl+V", window=there),
+        act("click", control("button", "Back"), window=here),
+    )
+    tutorial = recorded(tmp_path, *acts, launch="notes", opens=lambda seen: f"/opt/{seen.process}")
+    _, go, paste, back, _ = tutorial.steps
+    assert (go.do, back.do) == ((Open("/opt/mail"),), (Open("notes"),))
+    assert isinstance(go.until, WindowActive)
+    assert paste.targets[0].is_window
+    assert paste.targets[0].window is not None
+    assert paste.targets[0].window.process == "mail"
+
+
 def test_typing_over_what_is_there_is_said(tmp_path: Path) -> None:
     acts = (act("press", None, keys="Ctrl+A"), act("type", FIELD, readable=True, filled_before=True, sorts=DIGITS))
     (step,) = recorded(tmp_path, *acts).steps
@@ -120,6 +138,26 @@ def test_a_click_that_opened_a_dialog_waits_for_it_and_one_that_closed_it_until_
     assert isinstance(first.until, Shown)
     assert isinstance(second.until, Gone)
     assert second.targets[0].window is not None
+
+
+def test_titles_and_ancestors_are_said_in_other_languages_too(tmp_path: Path) -> None:
+    words = {"Find": {"de": "Suchen"}, "Editor": {"de": "Schreiber"}, "Options": {"de": "Optionen"}}
+    main, dialog = window(title="x - Editor"), window(2, "Find", kind="dialog", transient_for=1)
+    yes = control("button", "Yes", (0, 0, 10, 10), ("group", "Options"))
+    other = control("button", "Yes", (0, 30, 10, 10), ("group", "Other"))
+    acts = [act("click", SAVE, window=main), act("click", yes, other, window=dialog)]
+    for each in acts:
+        each.snapshot = WindowsSnapshot((main, dialog), 2, ())
+    told = recorded(tmp_path, *acts, elsewhere=lambda process, name: words.get(name, {}))
+    assert told.application.title is not None
+    assert told.application.title.shown("de") == "Schreiber"
+    target = told.steps[1].targets[0]
+    assert target.window is not None
+    assert target.window.title is not None
+    assert target.window.title.shown("de") == "Suchen"
+    assert target.element is not None
+    assert target.element.path[0].name is not None
+    assert target.element.path[0].name.shown("de") == "Optionen"
 
 
 def test_what_was_typed_is_in_no_file(tmp_path: Path) -> None:
@@ -171,5 +209,13 @@ def test_a_drag_is_done_again_as_far_in_logical_pixels(tmp_path: Path) -> None:
     dragged.dragged = (60, -1)
     tutorial = recorded(tmp_path, dragged, scale=lambda window: 1.5)
     (step,) = tutorial.steps
-    assert step.do == (Drag(right_px=40, down_px=-1),)
-    assert isinstance(step.until, Confirmed)
+    assert step.until == Dragged(40, -1)
+    assert actions_for(step) == (Drag(40, -1),)
+    assert step.say == "Drag **Zoom** to the right."
+
+
+def test_a_drag_begins_where_the_author_took_hold(tmp_path: Path) -> None:
+    dragged = act("drag", control("slider", "Zoom", (0, 0, 80, 20)), point=DevicePoint(6, 12), dragged=(0, 90))
+    (step,) = recorded(tmp_path, dragged, scale=lambda window: 1.5).steps
+    assert (step.until, step.do) == (Dragged(0, 60), (Drag(0, 60, (4, 8)),))
+    assert step.say == "Drag **Zoom** down."

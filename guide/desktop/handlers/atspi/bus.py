@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
 from dbus_fast import BusType, Message, MessageType
 from dbus_fast.aio import MessageBus
 from dbus_fast.errors import DBusFastError
+
+from guide.desktop.handlers.atspi.sieve import TOO_LARGE, Hoard, SievedBus
 
 Body = list[Any]
 T = TypeVar("T")
@@ -47,6 +49,10 @@ class RefusedError(AtspiError):
     """The program answered with an error: the thing is gone, or it cannot do that."""
 
 
+class TooLargeError(RefusedError):
+    """The program answered with more than guide takes in; the answer was thrown away."""
+
+
 class Bus:
     """Asks programs; lives on one asyncio loop.
 
@@ -57,7 +63,7 @@ class Bus:
     def __init__(self, address: str | None = None) -> None:
         """`address`: of the accessibility bus, where it is known; else the session bus is asked for it."""
         self._fixed_address = address
-        self._bus: MessageBus | None = None
+        self._bus: SievedBus | None = None
         self._connecting = asyncio.Lock()
         self._free = asyncio.Semaphore(IN_FLIGHT)
         self._probes: dict[str, asyncio.Task[None]] = {}
@@ -73,7 +79,7 @@ class Bus:
         """Our own name on the bus."""
         return self._bus.unique_name if self._bus else None
 
-    async def connect(self) -> MessageBus:
+    async def connect(self) -> SievedBus:
         """Return the connection, made (again) where need be; NoBusError where that fails."""
         async with self._connecting:
             if self._bus is not None and self._bus.connected:
@@ -83,7 +89,9 @@ class Bus:
             try:
                 async with asyncio.timeout(CONNECT_WITHIN_S):
                     address = self._fixed_address or await accessibility_address()
-                    self._bus = await MessageBus(bus_address=address).connect()
+                    connecting = SievedBus(bus_address=address)
+                    await connecting.connect()
+                    self._bus = connecting
             except (TimeoutError, OSError, DBusFastError, EOFError, ValueError) as error:
                 raise NoBusError(f"the accessibility bus cannot be reached ({error or 'no answer'})") from error
             self._probes.clear()
@@ -127,17 +135,30 @@ class Bus:
         message = Message(
             destination=program, path=path, interface=interface, member=member, signature=signature, body=list(body)
         )
+        reply = await self._answer(message, within_s)
+        if reply.signature != gives:
+            raise _not_that(message, reply, gives)
+        return list(reply.body)
+
+    async def ask_for_much(  # noqa: PLR0913  (the same parts)
+        self, program: str, path: str, interface: str, member: str, *, hoard: Hoard, within_s: float = MANNERLY_S
+    ) -> None:
+        """Put one question whose answer may be large, and is put into the hoard as it comes. Raises AtspiError."""
+        message = Message(destination=program, path=path, interface=interface, member=member)
+        reply = await self._answer(message, within_s, hoard)
+        if not hoard.body:
+            raise _not_that(message, reply, hoard.signature)
+
+    async def _answer(self, message: Message, within_s: float, hoard: Hoard | None = None) -> Message:
+        program = message.destination or ""
         try:
             async with asyncio.timeout(within_s):
                 if probe := self._probes.get(program):
                     await asyncio.shield(probe)
-                reply = await self._exchange(message)
+                return await self._exchange(message, hoard)
         except TimeoutError:
             self._probe_later(program)
             raise NoAnswerError() from None
-        if reply.signature != gives:
-            raise RefusedError(f"{member} was answered with {reply.signature or 'nothing'}, not {gives}")
-        return list(reply.body)
 
     def _probe_later(self, program: str) -> None:
         if program not in self._probes and not self._closed:
@@ -161,22 +182,34 @@ class Bus:
         if self._probes.get(program) is probe:
             del self._probes[program]
 
-    async def _exchange(self, message: Message) -> Message:
+    async def _exchange(self, message: Message, hoard: Hoard | None = None) -> Message:
         bus = await self.connect()
         async with self._free:
+            message.serial = bus.next_serial()
+            if hoard is not None:
+                bus.sieve.put_by[message.serial] = hoard
             try:
                 reply = await bus.call(message)
             except (OSError, EOFError, DBusFastError) as error:
                 raise NoBusError("the accessibility bus went away") from error
+            finally:
+                bus.sieve.put_by.pop(message.serial, None)
         if reply is None:
             raise NoBusError("the accessibility bus went away")
         if reply.message_type is MessageType.ERROR:
-            raise RefusedError(f"{reply.error_name}: {reply.body[0] if reply.body else ''}")
+            why = str(reply.body[0]) if reply.body else ""
+            if reply.error_name == TOO_LARGE:
+                raise TooLargeError(why)
+            raise RefusedError(f"{reply.error_name}: {why}")
         return reply
 
     def _hear(self, message: Message) -> None:
         if message.message_type is MessageType.SIGNAL and self.listener is not None:
             self.listener(message)
+
+
+def _not_that(message: Message, reply: Message, wanted: str) -> RefusedError:
+    return RefusedError(f"{message.member} was answered with {reply.signature or 'nothing'}, not {wanted}")
 
 
 async def _end_of(bus: MessageBus) -> None:
@@ -223,14 +256,27 @@ async def ask_session(path: str, interface: str, member: str, signature: str = "
 async def together(questions: Iterable[Coroutine[Any, Any, T]]) -> list[T | AtspiError]:
     """Put several questions at once; an answer that is an AtspiError takes its place in the list.
 
-    Being cancelled cancels all of them.
+    So many at once as the connection takes; the others are made when it is their turn, where `questions` makes them one
+    by one: of 20,000 at a time, Python's garbage collector would stop every thread for some frames. Being cancelled
+    cancels all of them.
     """
-    tasks = [asyncio.ensure_future(_kept(question)) for question in questions]
+    waiting = enumerate(questions)
+    answers: dict[int, T | AtspiError] = {}
+
+    async def some() -> None:
+        for place, question in waiting:
+            answers[place] = await _kept(question)
+
+    tasks = [asyncio.ensure_future(some()) for _ in range(IN_FLIGHT)]
     try:
-        return await asyncio.gather(*tasks)
+        await asyncio.gather(*tasks)
     finally:
         for task in tasks:
             task.cancel()
+        if isinstance(questions, Sequence):
+            for _, unasked in waiting:
+                unasked.close()
+    return [answers[place] for place in range(len(answers))]
 
 
 async def both(one: Coroutine[Any, Any, T], other: Coroutine[Any, Any, U]) -> tuple[T, U]:
@@ -252,4 +298,7 @@ async def _kept(question: Coroutine[Any, Any, T]) -> T | AtspiError:
     try:
         return await question
     except AtspiError as error:
-        return error
+        # With its traceback it would hold all that was at work, in circles which only the garbage collector ends: after
+        # the deadline of a large search, 100,000 things and no thread that runs for 0.3 s.
+        error.__context__ = None
+        return error.with_traceback(None)

@@ -15,7 +15,8 @@ from guide.desktop.handlers.atspi.reading import Reader
 from guide.desktop.handlers.atspi.roles import Role, answers_to, aria_role, numbers_for
 
 TOO_LATE = str(NoAnswerError())
-_OPENS = frozenset((Role.MENU, Role.POPUP_MENU, Role.COMBO_BOX))
+_OPENS_A_MENU = frozenset((Role.MENU, Role.POPUP_MENU))
+_OPENS = _OPENS_A_MENU | {Role.COMBO_BOX}
 """What opens a window of its own, and has what is in there below it in the tree."""
 
 
@@ -109,7 +110,11 @@ class Judge:
         if self.program.toolkit == "gtk4":
             around = [node.ref for node in chain if is_popover(node)]
             return (around[-1] if around else None) == self.popover
-        return self.scope.own or any(node.role in _OPENS for node in chain)
+        if self.scope.own:
+            return True
+        # A menu lies over a box that opens a list, too; what is in the box is not in the menu.
+        opens = _OPENS_A_MENU if self.reader.places.window.kind == "menu" else _OPENS
+        return any(node.role in opens for node in chain)
 
     async def read(self, node: Node, chain: list[Node]) -> ElementInfo | None:
         """Read what may be meant; None when it is not, or is gone."""

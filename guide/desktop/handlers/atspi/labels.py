@@ -25,6 +25,8 @@ async def name_of(node: Node, program: Program, inquiry: Inquiry) -> str:
         return name
     try:
         label = await _label(node.ref, inquiry)
+        if label is None and aria_role(node.role) == "textbox":
+            label = await _label_of_box(node.ref, inquiry)
         if label is None:
             return ""
         told = await inquiry.get(label, ACCESSIBLE, "Name", gives="s")
@@ -63,6 +65,14 @@ async def words_of_box(box: ElementRef, inquiry: Inquiry) -> Node | None:
 async def _label(ref: ElementRef, inquiry: Inquiry) -> ElementRef | None:
     labels = await _related(ref, _LABELLED_BY, inquiry)
     return labels[0] if labels else None
+
+
+async def _label_of_box(field: ElementRef, inquiry: Inquiry) -> ElementRef | None:
+    """Return the label of the list that a field can be filled in from: GTK tells it of the list alone."""
+    around = await inquiry.parent(field)
+    if around is None or await inquiry.role(around) != Role.COMBO_BOX:
+        return None
+    return await _label(around, inquiry)
 
 
 async def _related(ref: ElementRef, wanted: int, inquiry: Inquiry) -> list[ElementRef]:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from guide.desktop.elements import ElementRef
 from guide.desktop.handlers.atspi.bus import PROPERTIES, AtspiError, Bus, NoAnswerError, RefusedError, together
 from guide.desktop.handlers.atspi.roles import Role
+from guide.desktop.handlers.atspi.sieve import Hoard
 from guide.desktop.handlers.atspi.states import State, state_bits
 
 ACCESSIBLE = "org.a11y.atspi.Accessible"
@@ -73,13 +74,23 @@ class Inquiry:
         self, ref: ElementRef, interface: str, member: str, signature: str = "", *arguments: Any, gives: str
     ) -> Any:
         """Put one small question; return the first value of the answer. NoAnswerError when the time is over."""
-        if not (left := self.left_s):
-            raise NoAnswerError()
-        self.calls += 1
+        left = self._one_more()
         body = await self._bus.ask(
             ref.bus, ref.path, interface, member, signature, arguments, gives=gives, within_s=left
         )
         return body[0] if body else None
+
+    async def ask_for_much(self, ref: ElementRef, interface: str, member: str, hoard: Hoard) -> None:
+        """Put one question whose answer may be large, and is put into the hoard. NoAnswerError as above."""
+        left = self._one_more()
+        await self._bus.ask_for_much(ref.bus, ref.path, interface, member, hoard=hoard, within_s=left)
+
+    def _one_more(self) -> float:
+        """Count one question, and return the time that is left for it."""
+        if not (left := self.left_s):
+            raise NoAnswerError()
+        self.calls += 1
+        return left
 
     async def get(self, ref: ElementRef, interface: str, name: str, *, gives: str) -> Any:
         """Read one property."""

@@ -10,27 +10,21 @@ from itertools import pairwise
 
 from guide.desktop.elements import ElementRef
 from guide.desktop.handlers.atspi.ancestry import Parents
-from guide.desktop.handlers.atspi.bus import AtspiError, Body, NoAnswerError, together
+from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, TooLargeError, together
+from guide.desktop.handlers.atspi.cache_items import read_items
 from guide.desktop.handlers.atspi.nodes import (
     MANY_CHILDREN,
-    NULL_PATH,
     Inquiry,
     Node,
     Program,
     is_second_menu_bar,
     tame,
 )
-from guide.desktop.handlers.atspi.states import state_bits
 
 MOST_NODES = 20_000
 """More than the largest real window by far; a program that invents children without end is left there."""
 DEEPEST = 100
 LATELY_S = 3.0
-_CACHE_PATH = "/org/a11y/atspi/cache"
-_CACHE = "org.a11y.atspi.Cache"
-_ITEMS = "a((so)(so)(so)iiassusau)"
-"""The answer of `GetItems`: itself, application, parent, index, number of children, interfaces, name, role,
-description, states. Qt's has a list of children instead, and is empty."""
 
 
 @dataclass(slots=True)
@@ -69,24 +63,11 @@ async def read_cache(program: Program, inquiry: Inquiry) -> Known:
     known = Known()
     if program.toolkit == "qt":  # always empty
         return known
-    try:
-        items = await inquiry.ask(ElementRef(program.bus, _CACHE_PATH), _CACHE, "GetItems", gives=_ITEMS)
-    except NoAnswerError:
-        raise
-    except AtspiError:
-        return known
-    for item in items:
-        node, parent = _cached(item)
+    for node, parent in await read_items(program, inquiry):
         known.nodes[node.ref] = node
         if parent is not None and parent != node.ref:
             known.children.setdefault(parent, []).append(node.ref)
     return known
-
-
-def _cached(item: Body) -> tuple[Node, ElementRef | None]:
-    (bus, path), _, (above_bus, above_path), _, count, _, name, role, _, states = item
-    parent = ElementRef(above_bus, above_path) if above_bus and above_path != NULL_PATH else None
-    return Node(ElementRef(bus, path), role, name, state_bits(states), count), parent
 
 
 @dataclass(slots=True)
@@ -194,7 +175,7 @@ class Tree:
 
     def _note(self, error: AtspiError) -> None:
         # An element that is gone by now is no loss; one that was not told about in time is.
-        if isinstance(error, NoAnswerError):
+        if isinstance(error, (NoAnswerError, TooLargeError)):
             self._give_up(str(error))
 
     def _give_up(self, why: str) -> None:
