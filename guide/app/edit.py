@@ -9,10 +9,12 @@ from typing import cast
 
 from PySide6.QtCore import QSettings
 
+from guide.app.blurring import blurred
 from guide.app.lost_screen import EXIT_NO_SCREEN, run_loop
 from guide.app.opening import chosen_language, only_file, refuse
 from guide.app.qt import QtAside, QtPost, application, on_interrupt, speak
 from guide.authoring.draft import new_tutorial, slug
+from guide.authoring.record_dialog import Blur
 from guide.authoring.window import EditorWindow, Services
 from guide.i18n import translate
 from guide.paths import Paths, make_private
@@ -80,9 +82,10 @@ def services(aside: QtAside) -> Services:
         paths.data / "drafts",
         command,
         translation(look, command),
-        review(look, other_person=settings.get(table.REVIEW_BY_ANOTHER)),
+        review(look, other_person=settings.get(table.REVIEW_BY_ANOTHER), typed=settings.get(table.REVIEW_TYPED_NAME)),
         colleague(look),
         lambda: show_how(command),
+        Blur(blurred(None, settings), settings.explain(table.RECORDING_BLUR.key).locked),
     )
 
 

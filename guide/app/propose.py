@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import shutil
 import sys
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess
 
+from guide.app.account import account_name
 from guide.app.machinery import Machinery
 from guide.i18n import translate
 from guide.paths import make_private
@@ -99,7 +99,7 @@ class Proposing:
         pictures = file.parent / "pictures"
         steps = [(plain(step.say), pictures / f"{step.id}.png") for step in tutorial.steps] if tutorial else []
         title = tutorial.title if tutorial is not None else ""
-        dialog = ProposeDialog(Theme.of(self._machinery.look), who=own_name(), title=title, steps=steps)
+        dialog = ProposeDialog(Theme.of(self._machinery.look), who=account_name(), title=title, steps=steps)
         dialog.agreed.connect(lambda who, title, note: self._agreed(file.parent, who, title, note))
         dialog.looked.connect(lambda: QProcess.startDetached(sys.executable, ["-m", "guide", "edit", str(file)]))
         dialog.thrown_away.connect(lambda: shutil.rmtree(file.parent, ignore_errors=True))
@@ -125,14 +125,6 @@ class Proposing:
             self._say(str(error))
             return
         self.look()
-
-
-def own_name() -> str:
-    """Return the name of this account; empty where nobody knows."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
 
 
 def _told(answer: Answer) -> str:

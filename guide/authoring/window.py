@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QProcess, QSettings, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import (
     QDockWidget,
-    QInputDialog,
     QLabel,
     QMainWindow,
     QMessageBox,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from guide.authoring.card_editor import CardEditor
-from guide.authoring.draft import Change, Draft, fresh_folder, slug
+from guide.authoring.draft import Change, Draft, slug
 from guide.authoring.export_window import ExportWindow
 from guide.authoring.findings import Finding
 from guide.authoring.hints import length_told
@@ -32,6 +31,7 @@ from guide.authoring.keeping import Aside, Checker, Keeper
 from guide.authoring.look import Look, icon, icon_size
 from guide.authoring.picker import About, Picker
 from guide.authoring.problems_list import ProblemsList
+from guide.authoring.record_dialog import Blur, record_beside
 from guide.authoring.repair_window import RepairWindow
 from guide.authoring.runs import Trial, found_by
 from guide.authoring.step_form import StepForm, TutorialForm
@@ -67,6 +67,8 @@ class Services:
     """Shows a step of a text as a colleague would see it."""
     help: Callable[[], None] | None = None
     """Shows how tutorials are written, on one that is there to practise on."""
+    blur: Blur = field(default_factory=Blur)
+    """How the pictures of a recording that is begun here are."""
     practice: bool = False
     """What is written is thrown away."""
 
@@ -558,15 +560,11 @@ class EditorWindow(QMainWindow):
 
     def _record(self) -> None:
         """Record another tutorial beside this one; it opens in a window of its own."""
-        words = translate("authoring", "What is the task called? It is done once, and becomes a tutorial of its own.")
-        title, good = QInputDialog.getText(self, translate("authoring", "Record…"), words)
-        if good and title.strip():
-            out = fresh_folder(self.file, title.strip())
-            command = [*self._services.command, "record", "--out", str(out), "--title", title.strip(), "--edit"]
-            if QProcess.startDetached(command[0], command[1:]):
-                self.showMinimized()
-            else:
-                self._say(translate("authoring", "guide could not be started."))
+        begun = record_beside(self.file, self._services.command, self._services.blur, self)
+        if begun:
+            self.showMinimized()
+        elif begun is False:
+            self._say(translate("authoring", "guide could not be started."))
 
     def _review(self) -> None:
         if self._services.review is not None and self.save():

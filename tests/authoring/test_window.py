@@ -19,7 +19,7 @@ from guide.authoring.look import icon
 from guide.authoring.markdown_edit import MarkdownEdit
 from guide.authoring.problems_list import ProblemsList
 from guide.authoring.review import load_review
-from guide.authoring.review_window import ReviewWindow
+from guide.authoring.review_window import ReviewWindow, Rules
 from guide.authoring.steps_list import StepsList
 from guide.authoring.translation_window import TranslationWindow
 from guide.authoring.window import EditorWindow, Services
@@ -257,7 +257,7 @@ def test_a_translation_is_in_its_file_as_soon_as_it_is_typed(qtbot: QtBot, file:
 
 
 def test_a_review_goes_from_draft_to_published_by_two_people(qtbot: QtBot, file: Path, theme: Theme) -> None:
-    window = ReviewWindow(file, NOTE, theme, who="author", other_person=True, errors=0)
+    window = ReviewWindow(file, NOTE, theme, Rules("author", typed=True), errors=0)
     qtbot.addWidget(window)
     window.show()
     window._buttons["submit"].click()

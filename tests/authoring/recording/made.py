@@ -12,9 +12,7 @@ from guide.tutorial.geometry import DevicePoint, DeviceRect
 HERE = DeviceRect(0, 0, 400, 300)
 
 
-def window(
-    number: int = 1, title: str = "Notes", pid: int = 7, process: str = "notes", **more: Any
-) -> WindowInfo:
+def window(number: int = 1, title: str = "Notes", pid: int = 7, process: str = "notes", **more: Any) -> WindowInfo:
     """Return a window over all of the screen."""
     return WindowInfo(number, title, process, pid, None, HERE, HERE, HERE, **more)
 
