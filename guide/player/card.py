@@ -65,6 +65,8 @@ class Card(QDialog):
         self._arrow: tuple[Side | None, float] = (None, 0.0)
         self._grip: QPointF | None = None
         self._announced: tuple[str, ...] = ()
+        self._said: tuple[str, ...] = ()
+        """What was announced before that and has been said by now."""
         self._voice = Voice(self)
 
     @property
@@ -82,12 +84,15 @@ class Card(QDialog):
         """Have a screen reader say what is new on the card, wherever the keyboard is."""
         if self._content is None:
             return
-        spoken = self._content.spoken
-        news = [plain(part) for part in spoken if part not in self._announced]
-        self._announced = spoken
+        if not self._voice.waiting:
+            self._said = self._announced
+        self._announced = self._content.spoken
+        news = [plain(part) for part in self._announced if part not in self._said]
         self.setAccessibleName(text.card_name(self._content.kicker))
         if news:
             self._voice.say("\n".join(news))
+        elif self._voice.waiting:
+            self._voice.hush()
 
     def point(self, side: Side | None, tip: float) -> None:
         """Leave the outline open where the arrow joins."""
@@ -122,6 +127,8 @@ class Card(QDialog):
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802  (Qt's name)
         """Say nothing of old when it appears again."""
         super().hideEvent(event)
+        if self._voice.waiting:
+            self._announced = self._said
         self._voice.hush()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802  (Qt's name)

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import cycle
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
 
+CALM_MS = 300
+"""What is done in a program makes it tell of dozens of changes, and Orca throws away a notification behind which more
+than 50 wait; where it does not, it breaks off for the menu that has just opened. So words come after that."""
 _TURNS = 4
 """Nobody is told more things than this in one moment."""
 
@@ -35,22 +38,38 @@ class Voice:
         self._window = window
         self._turns: Iterator[Spoken] | None = None
         self._spoken: Spoken | None = None
+        self._words = ""
+        self._calm = QTimer(window, singleShot=True, interval=CALM_MS)
+        self._calm.timeout.connect(self._speak)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is still to be said."""
+        return self._calm.isActive()
 
     def say(self, words: str) -> None:
-        """Have it said, once.
+        """Have it said, once, in a moment."""
+        if self.waiting and words == self._words:
+            return
+        self.hush()
+        self._words = words
+        self._calm.start()
+
+    def _speak(self) -> None:
+        """Let the words appear.
 
         By another notification each time: a second appearance of the same one in the same moment is taken for noise.
         They take turns, because PySide never lets go of an interface that Qt has known.
         """
-        self.hush()
         if self._turns is None:
             self._turns = cycle([Spoken(self._window) for _ in range(_TURNS)])
         self._spoken = next(self._turns)
-        self._spoken.setAccessibleName(words)
+        self._spoken.setAccessibleName(self._words)
         self._spoken.show()
 
     def hush(self) -> None:
-        """Have nothing said again when the window does."""
+        """Have nothing said that is still to be said, and nothing again when the window appears."""
+        self._calm.stop()
         spoken, self._spoken = self._spoken, None
         if spoken is not None:
             spoken.hide()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible, QColor, QFont, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QProgressBar
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from guide.player.buttons import CardButton
@@ -180,6 +180,7 @@ def test_a_screen_reader_meets_a_dialog_with_a_progress_bar(qtbot: QtBot) -> Non
     seen = QAccessible.queryAccessibleInterface(card)
     assert seen.role() == QAccessible.Role.Dialog
     assert seen.text(QAccessible.Text.Name) == "Tutorial: Save a note"
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in card.findChildren(Spoken)))
     (spoken,) = (QAccessible.queryAccessibleInterface(one) for one in card.findChildren(Spoken) if one.isVisible())
     assert spoken.role() == QAccessible.Role.Notification
     assert "Step 3 of 7" in spoken.text(QAccessible.Text.Name)
@@ -187,6 +188,38 @@ def test_a_screen_reader_meets_a_dialog_with_a_progress_bar(qtbot: QtBot) -> Non
     bar = card.findChild(QProgressBar)
     assert bar.accessibleName() == "Progress"
     assert bar.value() == 29
+
+
+def said(card: QWidget) -> list[str]:
+    return [one.accessibleName() for one in card.findChildren(Spoken) if one.isVisible()]
+
+
+def test_what_changes_before_it_is_said_is_said_once_and_whole(qtbot: QtBot) -> None:
+    # given a card that is to be said in a moment
+    card = shown_card(qtbot, content_of(view("waiting", say="Press Save.")))
+    card.announce()
+    assert said(card) == []
+    # when a hint comes first, then both are said, in one
+    hinted = content_of(view("waiting", say="Press Save.", hint="Top left."))
+    card.say(hinted, None, (900, 900))
+    card.announce()
+    qtbot.waitUntil(lambda: said(card) != [])
+    assert ["Press Save." in said(card)[0], "Top left." in said(card)[0]] == [True, True]
+    # and when the next hint comes after it, then that alone is said
+    card.say(content_of(view("waiting", say="Press Save.", hint="On the bar.")), None, (900, 900))
+    card.announce()
+    qtbot.waitUntil(lambda: "On the bar." in "".join(said(card)))
+    assert "Press Save." not in said(card)[0]
+
+
+def test_a_card_that_is_gone_before_it_was_said_is_said_when_it_is_back(qtbot: QtBot) -> None:
+    card = shown_card(qtbot, content_of(view("waiting", say="Press Save.")))
+    card.announce()
+    card.hide()
+    assert said(card) == []
+    card.show()
+    card.announce()
+    qtbot.waitUntil(lambda: "Press Save." in "".join(said(card)))
 
 
 def test_the_focus_stays_where_it_was_when_a_hint_comes(qtbot: QtBot) -> None:

@@ -37,8 +37,8 @@ def card() -> QWidget:
 
 
 def headings() -> str:
-    (spoken,) = (one for one in card().findChildren(Spoken) if not one.isHidden())
-    return spoken.accessibleName()
+    """What was said last, while the card shows it; nothing before it is said."""
+    return next((one.accessibleName() for one in card().findChildren(Spoken) if not one.isHidden()), "")
 
 
 def middle_of(name: str) -> DevicePoint:
@@ -117,7 +117,7 @@ def test_looking_is_said_only_when_it_takes_long(qtbot: QtBot, stage: Stage) -> 
     # when the next one is looked for
     stage.present(scene("resolving", lit=False, say="Choose Save."))
     # then the card stays for a while, the dim for less, and then the card says so
-    assert "File" in headings()
+    qtbot.waitUntil(lambda: "File" in headings(), timeout=500)
     qtbot.waitUntil(lambda: not windows("guide-dim"), timeout=350)
     assert "Looking" not in headings()
     qtbot.waitUntil(lambda: "Looking" in headings(), timeout=1000)
@@ -167,7 +167,7 @@ def test_the_last_card_is_rated_and_goes(qtbot: QtBot, stage: Stage) -> None:
     stage.present(scene("completed", lit=False))
     button(card(), "rate:5").click()
     assert rated == [5]
-    assert "Thank you" in headings()
+    qtbot.waitUntil(lambda: "Thank you" in headings())
     qtbot.waitUntil(lambda: closed == [None], timeout=3000)
     assert not windows("guide-card")
     assert wishes == []
@@ -192,9 +192,9 @@ def test_not_now_says_nothing_more(qtbot: QtBot, stage: Stage) -> None:
     qtbot.waitUntil(lambda: closed == [None])
 
 
-def test_never_is_confirmed(stage: Stage) -> None:
+def test_never_is_confirmed(qtbot: QtBot, stage: Stage) -> None:
     stage.present(scene("dismissed", lit=False, dismissed_how="never"))
-    assert "won’t offer this again" in headings()
+    qtbot.waitUntil(lambda: "won’t offer this again" in headings())
 
 
 def test_the_card_follows_its_light_without_being_laid_out(stage: Stage) -> None:
@@ -295,7 +295,7 @@ def test_two_lights_and_a_guess_share_a_dim(qtbot: QtBot, stage: Stage) -> None:
     with qtbot.waitSignal(stage.painted):
         stage.present(replace(scene("showing"), lights=(Light(TARGET), Light(other, guess=True))))
     assert stage.card_rect().intersected(other).empty
-    assert "can’t see it for certain" in headings()
+    qtbot.waitUntil(lambda: "can’t see it for certain" in headings())
 
 
 def test_a_tutorial_written_from_right_to_left_has_such_a_card(stage: Stage) -> None:
