@@ -24,7 +24,7 @@ from guide.settings import Settings
         (False, None, True, True),
     ],
 )
-def test_it_goes_before_what_is_set_and_asked_for(  # noqa: PLR0913, PLR0917
+def test_it_goes_before_what_is_set_and_asked_for(
     tmp_path: Path, policy: bool | None, user: bool | None, asked: bool | None, painted: bool
 ) -> None:
     files = tmp_path / "user.json", tmp_path / "machine.json"
