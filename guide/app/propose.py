@@ -32,6 +32,12 @@ class Proposing:
         self._recording: RecordFromTray | None = None
         self._dialog: ProposeDialog | None = None
         self._busy = False
+        self._unread: tuple[Answer, ...] = ()
+
+    @property
+    def unread(self) -> int:
+        """How many answers were not looked at yet."""
+        return len(self._unread)
 
     @property
     def possible(self) -> bool:
@@ -63,20 +69,33 @@ class Proposing:
         if not shared or self._busy or not self._outbox.is_dir():
             return
         from guide.authoring.proposals import answers, send
+        from guide.authoring.unread import keep
 
         folder, outbox = Path(shared[0]).expanduser(), self._outbox
         self._busy = True
 
-        def sent(result: tuple[tuple[str, ...], tuple[Answer, ...]] | Exception) -> None:
+        def work() -> tuple[tuple[str, ...], tuple[Answer, ...], tuple[Answer, ...]]:
+            return send(outbox, folder), (new := answers(outbox, folder)), keep(outbox, new)
+
+        def sent(result: tuple[tuple[str, ...], tuple[Answer, ...], tuple[Answer, ...]] | Exception) -> None:
             self._busy = False
             if isinstance(result, Exception):
                 return
             if result[0]:
                 self._say(translate("authoring", "Your proposal is with support. Thank you!"))
+            self._unread = result[2]
             for answer in result[1]:
                 self._say(_told(answer))
 
-        self._machinery.aside(lambda: (send(outbox, folder), answers(outbox, folder)), sent)
+        self._machinery.aside(work, sent)
+
+    def read(self) -> str:
+        """Return what was answered, for a person who opens it; it is not kept any longer."""
+        from guide.authoring.unread import looked_at
+
+        told, self._unread = "\n\n".join(map(_told, self._unread)), ()
+        self._machinery.aside(lambda: looked_at(self._outbox), lambda done: None)
+        return told
 
     def shutdown(self) -> None:
         """End what runs; what was recorded waits until it is agreed to."""
