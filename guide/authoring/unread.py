@@ -1,4 +1,4 @@
-"""Answers to proposals that nobody has opened yet: a message of the desktop may be missed, these stay until looked at."""
+"""Answers to proposals that nobody has opened yet: a message of the desktop may be missed, these stay until then."""
 
 from __future__ import annotations
 
