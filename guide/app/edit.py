@@ -15,7 +15,8 @@ from guide.app.opening import chosen_language, only_file, refuse
 from guide.app.qt import QtAside, QtPost, application, on_interrupt, speak
 from guide.authoring.draft import new_tutorial, slug
 from guide.authoring.record_dialog import Blur
-from guide.authoring.window import EditorWindow, Services
+from guide.authoring.services import Services
+from guide.authoring.window import EditorWindow
 from guide.i18n import translate
 from guide.paths import Paths, make_private
 from guide.player.icons import app_icon

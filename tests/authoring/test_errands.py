@@ -19,8 +19,9 @@ from guide.authoring.draft import fresh_folder
 from guide.authoring.export_window import ExportWindow, formats
 from guide.authoring.record_dialog import Blur, RecordDialog, record_beside
 from guide.authoring.runs import found_by
+from guide.authoring.services import Services
 from guide.authoring.translation_window import TranslationWindow
-from guide.authoring.window import EditorWindow, Services
+from guide.authoring.window import EditorWindow
 from guide.cli import EXPORT_FORMATS
 from guide.player.theme import Look, Theme
 from guide.targeting.program_words import speaks

@@ -20,9 +20,10 @@ from guide.authoring.markdown_edit import MarkdownEdit
 from guide.authoring.problems_list import ProblemsList
 from guide.authoring.review import load_review
 from guide.authoring.review_window import ReviewWindow, Rules
+from guide.authoring.services import Services
 from guide.authoring.steps_list import StepsList
 from guide.authoring.translation_window import TranslationWindow
-from guide.authoring.window import EditorWindow, Services
+from guide.authoring.window import EditorWindow
 from guide.authoring.yaml_tab import YamlTab
 from guide.player.theme import Look, Theme
 from guide.tutorial.translating import TranslationSheet
