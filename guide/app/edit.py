@@ -31,13 +31,16 @@ def edit(file: Path, *, practice: bool = False) -> int:
         from guide.app.edit_proposals import show_proposals
 
         return show_proposals(file)
-    file = only_file(file) if file.is_dir() else file
+    file = in_folder(file) if file.is_dir() else file
     text, new = _text_of(file)
     app = application()
     speak(chosen_language())
     app.setQuitOnLastWindowClosed(True)
     aside = QtAside(QtPost())
-    window = EditorWindow(file, text, replace(services(aside), practice=practice), new=new)
+    given = services(aside)
+    app.setFont(given.look.font())  # what Qt asks by itself has the letters and colours of the window, too
+    app.setPalette(given.look.palette())
+    window = EditorWindow(file, text, replace(given, practice=practice), new=new)
     window.setWindowIcon(app_icon())
     window.show()
     window.offer_recovery()
@@ -46,6 +49,13 @@ def edit(file: Path, *, practice: bool = False) -> int:
     stop_listening()
     aside.shutdown()
     return 0 if stayed else EXIT_NO_SCREEN
+
+
+def in_folder(folder: Path) -> Path:
+    """Return the tutorial in a folder; in an empty one, where one is to begin."""
+    if any(folder.iterdir()):
+        return only_file(folder)
+    return folder / f"{slug(folder.absolute().name) or 'tutorial'}.yaml"
 
 
 def _is_for_proposals(folder: Path) -> bool:

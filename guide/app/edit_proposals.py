@@ -26,6 +26,8 @@ def show_proposals(folder: Path) -> int:
     paths = Paths.of_this_user()
     settings = Settings.load(paths)
     look = Theme.of(Look(text_scale=settings.get(table.CARD_TEXT_SCALE)))
+    app.setFont(look.font())
+    app.setPalette(look.palette())
     into = next((Path(each).expanduser() for each in settings.get(table.EXTRA_FOLDERS)), paths.user_tutorials)
     aside = QtAside(QtPost())
 

@@ -50,6 +50,7 @@ class Form(QScrollArea):
 
     def _section(self, words: str, *parts: QWidget) -> None:
         head = QLabel(words)
+        head.setWordWrap(True)
         head.setFont(self._look.font(1.0, QFont.Weight.DemiBold))
         self._column.addSpacing(self._look.px(6))
         self._column.addWidget(head)

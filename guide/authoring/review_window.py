@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from guide.authoring.difference import difference
 from guide.authoring.difference_page import page
-from guide.authoring.look import Look, ink
+from guide.authoring.look import Look, fit, ink
 from guide.authoring.review import Review, ReviewError, load_review, published_text, save_review
 from guide.i18n import translate
 from guide.tutorial.source_tree import SourceError
@@ -50,7 +50,7 @@ class ReviewWindow(QDialog):
         self.setPalette(look.palette())
         self.setFont(look.font())
         self.setWindowTitle(translate("authoring", "Review"))
-        self.resize(look.px(760), look.px(560))
+        fit(self, look.px(760), look.px(560))
         self._state = QLabel()
         self._state.setFont(look.font(1.25, QFont.Weight.DemiBold))
         self._story = QLabel()

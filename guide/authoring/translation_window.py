@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from guide.authoring.look import Look
+from guide.authoring.look import Look, fit
 from guide.authoring.program_names import ProgramNames
 from guide.i18n import translate
 from guide.tutorial.translating import Row, TranslationSheet
@@ -41,7 +41,7 @@ class TranslationWindow(QWidget):
         self.setFont(look.font())
         title = translate("authoring", "{title} in “{language}”")
         self.setWindowTitle(title.format(title=sheet.tutorial.title, language=sheet.language))
-        self.resize(look.px(900), look.px(560))
+        fit(self, look.px(900), look.px(560))
         self._rows: tuple[Row, ...] = ()
         self._counts = QLabel()
         self._only = QCheckBox(translate("authoring", "Only what is missing or outdated"))
@@ -58,14 +58,18 @@ class TranslationWindow(QWidget):
             self._names.begun.connect(lambda: self._table.setCurrentCell(-1, -1))  # what is typed is in the file first
             self._names.said.connect(self._said.setText)
             self._names.ended.connect(self._read_again)
+            asking = QHBoxLayout()
             for button in self._names.buttons:
-                top.addWidget(button)
+                asking.addWidget(button)
+            asking.addStretch(1)
         top.addWidget(self._fits)
         top.addWidget(self._only)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(12), look.px(10), look.px(12), look.px(12))
         column.addLayout(top)
         column.addWidget(self._table, 1)
+        if command:
+            column.addLayout(asking)
         column.addWidget(self._said)
         for keys in (QKeySequence(Qt.Key.Key_Escape), QKeySequence(QKeySequence.StandardKey.Close)):
             QShortcut(keys, self).activated.connect(self.close)
@@ -79,6 +83,7 @@ class TranslationWindow(QWidget):
             [translate("authoring", "Where"), self._sheet.tutorial.language, self._sheet.language]
         )
         table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.setWordWrap(True)
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
@@ -128,7 +133,6 @@ class TranslationWindow(QWidget):
             self._table.setRowCount(len(self._rows))
             for number, row in enumerate(self._rows):
                 self._fill(number, row)
-        self._table.resizeRowsToContents()
         self._count()
 
     def _fill(self, number: int, row: Row) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
-from guide.authoring.look import Look
+from guide.authoring.look import Look, fit
 
 
 def dock(window: QMainWindow, name: str, words: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
@@ -30,7 +30,7 @@ def restore(window: QMainWindow, settings: QSettings, look: Look) -> None:
         window.restoreGeometry(geometry)
         QTimer.singleShot(0, lambda: window.restoreState(state))
         return
-    window.resize(look.px(1180), look.px(760))
+    fit(window, look.px(1180), look.px(760))
     docks = {dock.objectName(): dock for dock in window.findChildren(QDockWidget)}
     window.resizeDocks([docks["steps"], docks["forms"]], [look.px(270), look.px(330)], Qt.Orientation.Horizontal)
     window.resizeDocks([docks["problems"]], [look.px(130)], Qt.Orientation.Vertical)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from guide.app.edit import in_folder
 from guide.authoring.journal import Journal
 from guide.authoring.look import icon
 from guide.authoring.markdown_edit import MarkdownEdit
@@ -273,3 +274,19 @@ def test_a_review_goes_from_draft_to_published_by_two_people(qtbot: QtBot, file:
 def test_every_drawing_can_be_drawn(theme: Theme) -> None:
     for path in sorted((Path(__file__).parents[2] / "guide" / "authoring" / "icons").glob("*.svg")):
         assert not icon(path.stem, theme).isNull()
+
+
+def test_with_large_letters_a_window_is_no_larger_than_its_screen(qtbot: QtBot, file: Path) -> None:
+    window = ReviewWindow(file, NOTE, Theme.of(Look(text_scale=3.0)), Rules("author"), errors=0)
+    qtbot.addWidget(window)
+    room = window.screen().availableGeometry()
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()
+
+
+def test_in_an_empty_folder_a_tutorial_begins_that_is_called_like_it(tmp_path: Path) -> None:
+    folder = tmp_path / "Print two pages"
+    folder.mkdir()
+    assert in_folder(folder) == folder / "print-two-pages.yaml"
+    (folder / "a.yaml").write_text(NOTE)
+    assert in_folder(folder) == folder / "a.yaml"
