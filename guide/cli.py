@@ -212,7 +212,7 @@ def _add_pick(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     pick.add_argument("--name", default="picked", metavar="NAME", help="what its picture is called")
     pick.add_argument("--program", metavar="PROGRAM", help="the tutorial's program; a target elsewhere names its own")
     pick.add_argument("--resting", action="store_true", help="take what the pointer rests on: menus stay open")
-    pick.add_argument("--blur", action="store_true", help="in the picture, paint over all text")
+    pick.add_argument("--blur", action=_on_or_off(), help="in the picture, paint over all text; without it: as set")
     _add_language(pick)
     pick.set_defaults(run=_pick)
 
@@ -224,7 +224,9 @@ def _add_record(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     record.add_argument(
         "--exclude", action="append", default=[], metavar="PROGRAM", help="record nothing in this program"
     )
-    record.add_argument("--blur", action="store_true", help="in pictures, paint over all text, not only what was typed")
+    record.add_argument(
+        "--blur", action=_on_or_off(), help="in pictures, paint over all text, not only what was typed; else as set"
+    )
     record.add_argument(
         "--for", dest="for_s", type=_seconds, metavar="SECONDS", help="stop after so long; without it: on Ctrl+C"
     )
@@ -258,11 +260,19 @@ def _add_translate(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     ways = translate.add_subparsers(title="what to do", metavar="status | update | names", required=True)
     status = ways.add_parser("status", help="what is translated, what is missing, what is outdated")
     update = ways.add_parser("update", help="begin the PO file beside each tutorial, or bring it up to date")
-    names = ways.add_parser("names", help="what the program calls its controls in a language (gettext programs)")
+    names = ways.add_parser("names", help="what the program calls its controls in a language")
     for way in (status, update, names):
         way.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a tutorial or a folder of tutorials")
-    status.add_argument("--format", choices=["text", "json"], default="text", help="json: one object a line")
+    for way in (status, names):
+        way.add_argument("--format", choices=["text", "json"], default="text", help="json: one object a line")
     status.set_defaults(run=_translate_status)
+    names.add_argument(
+        "--start",
+        action="store_true",
+        help="start the program in the language on a screen of its own, and read them there (Linux); "
+        "without it: from its catalogues (gettext)",
+    )
+    names.add_argument("--walk", nargs=2, type=Path, help="==SUPPRESS==")
     for way in (update, names):
         way.add_argument("--language", action="append", required=True, metavar="LANGUAGE", help="such as de or pt-BR")
     names.set_defaults(run=_translate_names)
@@ -338,12 +348,26 @@ def _record(options: argparse.Namespace) -> int:
     require_desktop()
     from guide.app.record import Wanted, record  # noqa: PLC0415
 
-    status = record(Wanted(out, options.title, tuple(options.exclude), options.blur, options.for_s, language))
+    status = record(Wanted(out, options.title, tuple(options.exclude), _blurred(options.blur), options.for_s, language))
     if status != 0 or not options.edit:
         return status
     from guide.app.edit import edit  # noqa: PLC0415
 
     return edit(out)
+
+
+def _blurred(asked: bool | None) -> bool:
+    from guide.app.blurring import blurred  # noqa: PLC0415
+    from guide.paths import Paths  # noqa: PLC0415
+    from guide.settings import Settings  # noqa: PLC0415
+
+    return blurred(asked, Settings.load(Paths.of_this_user()))
+
+
+def _on_or_off() -> type[argparse.Action]:
+    import argparse  # noqa: PLC0415
+
+    return argparse.BooleanOptionalAction
 
 
 def _pick(options: argparse.Namespace) -> int:
@@ -355,7 +379,7 @@ def _pick(options: argparse.Namespace) -> int:
     require_desktop()
     from guide.app.pick import Wanted, pick  # noqa: PLC0415
 
-    return pick(Wanted(out, options.name, options.program, options.resting, options.blur, language))
+    return pick(Wanted(out, options.name, options.program, options.resting, _blurred(options.blur), language))
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -377,9 +401,13 @@ def _translate_update(options: argparse.Namespace) -> int:
 
 
 def _translate_names(options: argparse.Namespace) -> int:
-    from guide.app.translate import names  # noqa: PLC0415
+    if options.walk:
+        from guide.app.names_by_starting import walk  # noqa: PLC0415
 
-    return names(options.paths, options.language)
+        return walk(options.paths[0], options.language[0], *options.walk, as_json=options.format == "json")
+    from guide.app.names import names  # noqa: PLC0415
+
+    return names(options.paths, options.language, start=options.start, form=options.format)
 
 
 def _locate(options: argparse.Namespace) -> int:

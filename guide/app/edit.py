@@ -9,11 +9,14 @@ from typing import cast
 
 from PySide6.QtCore import QSettings
 
+from guide.app.blurring import blurred
 from guide.app.lost_screen import EXIT_NO_SCREEN, run_loop
 from guide.app.opening import chosen_language, only_file, refuse
 from guide.app.qt import QtAside, QtPost, application, on_interrupt, speak
 from guide.authoring.draft import new_tutorial, slug
-from guide.authoring.window import EditorWindow, Services
+from guide.authoring.record_dialog import Blur
+from guide.authoring.services import Services
+from guide.authoring.window import EditorWindow
 from guide.i18n import translate
 from guide.paths import Paths, make_private
 from guide.player.icons import app_icon
@@ -28,13 +31,16 @@ def edit(file: Path, *, practice: bool = False) -> int:
         from guide.app.edit_proposals import show_proposals
 
         return show_proposals(file)
-    file = only_file(file) if file.is_dir() else file
+    file = in_folder(file) if file.is_dir() else file
     text, new = _text_of(file)
     app = application()
     speak(chosen_language())
     app.setQuitOnLastWindowClosed(True)
     aside = QtAside(QtPost())
-    window = EditorWindow(file, text, replace(services(aside), practice=practice), new=new)
+    given = services(aside)
+    app.setFont(given.look.font())  # what Qt asks by itself has the letters and colours of the window, too
+    app.setPalette(given.look.palette())
+    window = EditorWindow(file, text, replace(given, practice=practice), new=new)
     window.setWindowIcon(app_icon())
     window.show()
     window.offer_recovery()
@@ -43,6 +49,13 @@ def edit(file: Path, *, practice: bool = False) -> int:
     stop_listening()
     aside.shutdown()
     return 0 if stayed else EXIT_NO_SCREEN
+
+
+def in_folder(folder: Path) -> Path:
+    """Return the tutorial in a folder; in an empty one, where one is to begin."""
+    if any(folder.iterdir()):
+        return only_file(folder)
+    return folder / f"{slug(folder.absolute().name) or 'tutorial'}.yaml"
 
 
 def _is_for_proposals(folder: Path) -> bool:
@@ -80,9 +93,10 @@ def services(aside: QtAside) -> Services:
         paths.data / "drafts",
         command,
         translation(look, command),
-        review(look, other_person=settings.get(table.REVIEW_BY_ANOTHER)),
+        review(look, other_person=settings.get(table.REVIEW_BY_ANOTHER), typed=settings.get(table.REVIEW_TYPED_NAME)),
         colleague(look),
         lambda: show_how(command),
+        Blur(blurred(None, settings), settings.explain(table.RECORDING_BLUR.key).locked),
     )
 
 

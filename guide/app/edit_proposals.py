@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QProcess
 
+from guide.app.account import account_name
 from guide.app.lost_screen import EXIT_NO_SCREEN, run_loop
 from guide.app.opening import chosen_language
-from guide.app.propose import own_name
 from guide.app.qt import QtAside, QtPost, application, on_interrupt, speak
 from guide.authoring.proposals_window import Around, ProposalsWindow
 from guide.paths import Paths
@@ -26,6 +26,8 @@ def show_proposals(folder: Path) -> int:
     paths = Paths.of_this_user()
     settings = Settings.load(paths)
     look = Theme.of(Look(text_scale=settings.get(table.CARD_TEXT_SCALE)))
+    app.setFont(look.font())
+    app.setPalette(look.palette())
     into = next((Path(each).expanduser() for each in settings.get(table.EXTRA_FOLDERS)), paths.user_tutorials)
     aside = QtAside(QtPost())
 
@@ -34,7 +36,7 @@ def show_proposals(folder: Path) -> int:
 
     if into.is_relative_to(Path.home()):
         into = "~" / into.relative_to(Path.home())
-    window = ProposalsWindow(folder, into, look, who=own_name(), around=Around(aside, open_file))
+    window = ProposalsWindow(folder, into, look, who=account_name(), around=Around(aside, open_file))
     window.setWindowIcon(app_icon())
     window.show()
     stop_listening = on_interrupt(lambda: app.exit(0))

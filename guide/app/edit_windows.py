@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
@@ -11,9 +10,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPixmap, QRegion
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QInputDialog, QLabel, QMessageBox, QVBoxLayout, QWidget
 
+from guide.app.account import account_name
 from guide.authoring.look import canvas
 from guide.authoring.review import ReviewError
-from guide.authoring.review_window import ReviewWindow
+from guide.authoring.review_window import ReviewWindow, Rules
 from guide.authoring.translation_window import TranslationWindow
 from guide.i18n import session_language, translate
 from guide.player.body import Body
@@ -55,12 +55,13 @@ def translation(theme: Theme, command: Sequence[str] = ()) -> Callable[[Path, QW
     return begin
 
 
-def review(theme: Theme, *, other_person: bool) -> Callable[[Path, str, int, QWidget], None]:
-    """Return what opens the review of a tutorial."""
+def review(theme: Theme, *, other_person: bool, typed: bool = False) -> Callable[[Path, str, int, QWidget], None]:
+    """Return what opens the review of a tutorial. `typed`: another name than that of the account may be written."""
 
     def begin(file: Path, text: str, errors: int, over: QWidget) -> None:
         try:
-            window = ReviewWindow(file, text, theme, who=_own_name(), other_person=other_person, errors=errors)
+            rules = Rules(account_name(), typed=typed, other_person=other_person)
+            window = ReviewWindow(file, text, theme, rules, errors=errors)
         except ReviewError as error:
             QMessageBox.warning(over, translate("authoring", "Review"), str(error))
             return
@@ -182,10 +183,3 @@ class ColleagueWindow(QDialog):
         frame.hide()
         frame.deleteLater()
         return shown
-
-
-def _own_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""

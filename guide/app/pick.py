@@ -32,7 +32,7 @@ from guide.desktop.crosshair import Aimed, AimEvent, AimGivenUp, Chosen, Pointer
 from guide.desktop.handlers.png import encode_png
 from guide.desktop.inputs import InputEvent
 from guide.desktop.session import open_crosshair
-from guide.desktop.windows import Stop
+from guide.desktop.windows import Stop, WindowInfo
 from guide.files import write_bytes, write_text
 from guide.i18n import translate
 from guide.player.theme import Theme
@@ -105,7 +105,9 @@ class Picking:
         self.result: dict[str, Any] | None = None
         self._machinery, self._wanted = machinery, wanted
         self._sign = Sign(Theme.of(machinery.look))
-        self._looker = Looker(machinery.desktop, machinery.worker, machinery.clock, self._told)
+        self._looker = Looker(
+            machinery.desktop, machinery.worker, machinery.clock, self._told, self._refused, also=wanted.process
+        )
         self._crosshair = open_crosshair(machinery.post, drive=drive)
         self._stops: list[Stop] = []
         self._point: DevicePoint | None = None
@@ -204,6 +206,15 @@ class Picking:
                 self._take(self._seen, self._chosen)
         else:
             self._show(self._seen)
+
+    def _refused(self, point: DevicePoint, own: WindowInfo | None) -> None:
+        """Say that nothing can be taken here, and go on."""
+        self._seen, self._chosen = None, None
+        if own is not None:
+            what = translate("picking", "a window of guide itself")
+        else:
+            what = translate("picking", "no window of a program")
+        self._sign.show(None, point, what, translate("picking", "Nothing here can be taken: point at the program."))
 
     def _show(self, seen: Seen) -> None:
         judged = verdict(seen, Taking(self._given, self._wanted.process).element(seen))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import shutil
 import sys
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QProcess
 
+from guide.app.account import account_name
 from guide.app.machinery import Machinery
 from guide.i18n import translate
 from guide.paths import make_private
@@ -32,6 +32,12 @@ class Proposing:
         self._recording: RecordFromTray | None = None
         self._dialog: ProposeDialog | None = None
         self._busy = False
+        self._unread: tuple[Answer, ...] = ()
+
+    @property
+    def unread(self) -> int:
+        """How many answers were not looked at yet."""
+        return len(self._unread)
 
     @property
     def possible(self) -> bool:
@@ -63,20 +69,33 @@ class Proposing:
         if not shared or self._busy or not self._outbox.is_dir():
             return
         from guide.authoring.proposals import answers, send
+        from guide.authoring.unread import keep
 
         folder, outbox = Path(shared[0]).expanduser(), self._outbox
         self._busy = True
 
-        def sent(result: tuple[tuple[str, ...], tuple[Answer, ...]] | Exception) -> None:
+        def work() -> tuple[tuple[str, ...], tuple[Answer, ...], tuple[Answer, ...]]:
+            return send(outbox, folder), (new := answers(outbox, folder)), keep(outbox, new)
+
+        def sent(result: tuple[tuple[str, ...], tuple[Answer, ...], tuple[Answer, ...]] | Exception) -> None:
             self._busy = False
             if isinstance(result, Exception):
                 return
             if result[0]:
                 self._say(translate("authoring", "Your proposal is with support. Thank you!"))
+            self._unread = result[2]
             for answer in result[1]:
                 self._say(_told(answer))
 
-        self._machinery.aside(lambda: (send(outbox, folder), answers(outbox, folder)), sent)
+        self._machinery.aside(work, sent)
+
+    def read(self) -> str:
+        """Return what was answered, for a person who opens it; it is not kept any longer."""
+        from guide.authoring.unread import looked_at
+
+        told, self._unread = "\n\n".join(map(_told, self._unread)), ()
+        self._machinery.aside(lambda: looked_at(self._outbox), lambda done: None)
+        return told
 
     def shutdown(self) -> None:
         """End what runs; what was recorded waits until it is agreed to."""
@@ -99,7 +118,7 @@ class Proposing:
         pictures = file.parent / "pictures"
         steps = [(plain(step.say), pictures / f"{step.id}.png") for step in tutorial.steps] if tutorial else []
         title = tutorial.title if tutorial is not None else ""
-        dialog = ProposeDialog(Theme.of(self._machinery.look), who=own_name(), title=title, steps=steps)
+        dialog = ProposeDialog(Theme.of(self._machinery.look), who=account_name(), title=title, steps=steps)
         dialog.agreed.connect(lambda who, title, note: self._agreed(file.parent, who, title, note))
         dialog.looked.connect(lambda: QProcess.startDetached(sys.executable, ["-m", "guide", "edit", str(file)]))
         dialog.thrown_away.connect(lambda: shutil.rmtree(file.parent, ignore_errors=True))
@@ -125,14 +144,6 @@ class Proposing:
             self._say(str(error))
             return
         self.look()
-
-
-def own_name() -> str:
-    """Return the name of this account; empty where nobody knows."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
 
 
 def _told(answer: Answer) -> str:

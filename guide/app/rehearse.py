@@ -75,7 +75,7 @@ def rehearse_on_virtual_screens(
     """
     speaking = speaks(language) if language else {}
     results: list[TutorialResult] = []
-    with _polite_kill_as_interrupt():
+    with polite_kill_as_interrupt():
         for number, (file, tutorial) in enumerate(sources, 1):
             _announce(tutorial, number, len(sources))
             try:
@@ -113,7 +113,7 @@ def _rehearse_there(
         command = [sys.executable, "-m", "guide", "rehearse", str(file.resolve())]
         options = ["--out", str(out.resolve()), "--part", str(part), *(["--language", language] if language else [])]
         process = subprocess.Popen([*command, *options], env=dict(screen.environment))  # noqa: S603 -- ourselves
-        cancelled, problem = _wait_for(process)
+        cancelled, problem = wait_for(process)
         try:
             return TutorialResult.from_json(json.loads(part.read_text(encoding="utf-8"))[0]), cancelled
         except (OSError, ValueError, TypeError, LookupError):
@@ -122,7 +122,7 @@ def _rehearse_there(
             ), cancelled
 
 
-def _wait_for(process: subprocess.Popen[bytes]) -> tuple[bool, str]:
+def wait_for(process: subprocess.Popen[bytes]) -> tuple[bool, str]:
     """Wait for a rehearsal to end, and see to it that it does; return whether it was stopped, and what went wrong."""
     cancelled, problem = False, ""
     try:
@@ -150,7 +150,7 @@ def _without_result(tutorial: Tutorial, cancelled: bool, why: str) -> TutorialRe
 
 
 @contextmanager
-def _polite_kill_as_interrupt() -> Iterator[None]:
+def polite_kill_as_interrupt() -> Iterator[None]:
     """Let SIGTERM do what Ctrl+C does, so that the screen is closed and what was done is reported."""
 
     def interrupt(*_: object) -> NoReturn:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from guide.app import exits
 from guide.app.opening import open_tutorials, refuse
-from guide.targeting.program_words import said_alike, words_of
 from guide.tutorial.document import Tutorial
-from guide.tutorial.texts import every_name
 from guide.tutorial.translating import TranslationSheet
-from guide.tutorial.translations import BadPoError, Untranslated, counted, is_language, own_name, translation_file
+from guide.tutorial.translations import BadPoError, Untranslated, counted, is_language, translation_file
 
 
 def status(paths: Sequence[Path], output_format: str) -> int:
@@ -30,68 +27,30 @@ def status(paths: Sequence[Path], output_format: str) -> int:
 
 def update(paths: Sequence[Path], languages: Sequence[str]) -> int:
     """Begin the PO file beside each tutorial, or bring it up to date; what was translated is kept."""
-    _only_languages(languages)
+    only_languages(languages)
     for file, tutorial in open_tutorials(paths):
         for language in languages:
             _update(file, tutorial, language)
     return 0
 
 
-def names(paths: Sequence[Path], languages: Sequence[str]) -> int:
-    """Write what each tutorial's program calls its controls into the PO files; 4 where a tutorial says otherwise."""
-    _only_languages(languages)
-    good = True
-    for file, tutorial in open_tutorials(paths):
-        for language in languages:
-            good = _names(file, tutorial, language) and good
-    return 0 if good else exits.NOT_COMPLETED
-
-
-def _names(file: Path, tutorial: Tutorial, language: str) -> bool:
-    """Note the names of one program in one language; False where the tutorial has another than the program."""
-    given = {own_name(name, tutorial.language): name.by_language.get(language) for name in every_name(tutorial)}
-    told = words_of(tutorial.application.process or "", language, given)
-    good, noted = True, {}
-    for own, candidates in told.items():
-        said = given[own]
-        if said is None and len(candidates) == 1 and not said_alike(own, candidates[0]):
-            noted[own] = candidates[0]
-        elif said is None and len(candidates) > 1:
-            print(f"{file}: “{own}” may be {_either(candidates)} in “{language}”; say which in the tutorial")
-        elif said is not None and not any(said.matches(candidate) for candidate in candidates):
-            good = False
-            print(f"{file}: the tutorial says “{said.source}” for “{own}”, the program says {_either(candidates)}")
-    if noted:
-        _note(file, tutorial, language, noted)
-    print(f"{file}: {language}: {len(told)} of {len(given)} names are known to the program, {len(noted)} written")
-    return good
-
-
-def _note(file: Path, tutorial: Tutorial, language: str, names: Mapping[str, str]) -> None:
-    sheet = _sheet(file, tutorial, language)
-    for own, translated in names.items():
-        sheet.name(own, translated)
-    _save(sheet)
-
-
-def _either(candidates: Sequence[str]) -> str:
-    return " or ".join(f"“{candidate}”" for candidate in candidates)
-
-
-def _only_languages(languages: Sequence[str]) -> None:
+def only_languages(languages: Sequence[str]) -> None:
+    """Refuse what can name no language."""
     for language in languages:
         if not is_language(language):
             refuse(f"“{language}” is no language; write it as de or pt-BR")
 
 
-def _sheet(file: Path, tutorial: Tutorial, language: str) -> TranslationSheet:
+def opened_sheet(file: Path, tutorial: Tutorial, language: str) -> TranslationSheet:
+    """Open the two columns; refuse a file that cannot be read."""
     try:
         return TranslationSheet(tutorial, file, language)
     except BadPoError as error:
         refuse(f"{translation_file(file, language)}: {error}")
 
 
-def _save(sheet: TranslationSheet) -> None:
+def save(sheet: TranslationSheet) -> None:
+    """Write the two columns; refuse where that cannot be."""
     try:
         sheet.save()
     except OSError as error:
@@ -101,8 +60,8 @@ def _save(sheet: TranslationSheet) -> None:
 def _update(file: Path, tutorial: Tutorial, language: str) -> None:
     if language == tutorial.language:
         refuse(f"{file}: it is written in “{language}”")
-    sheet = _sheet(file, tutorial, language)
-    _save(sheet)
+    sheet = opened_sheet(file, tutorial, language)
+    save(sheet)
     states = [row.state for row in sheet.rows]
     print(f"{sheet.path}: {len(states)} texts, {states.count('missing')} missing, {states.count('outdated')} outdated")
 

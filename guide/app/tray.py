@@ -126,6 +126,9 @@ class TrayProgram:
         tray.settings_asked.connect(self._open_settings)
         tray.record_asked.connect(self._record)
         tray.propose_asked.connect(self._proposing.begin)
+        tray.answers_asked.connect(
+            lambda: self._say(text.answered(), self._proposing.read(), QMessageBox.Icon.Information)
+        )
         tray.presenting_chosen.connect(self._present)
         tray.limits_asked.connect(lambda: self._say(text.limited_here(), self._limits.told()))
         tray.quit_asked.connect(self._machinery.app.quit)
@@ -148,6 +151,7 @@ class TrayProgram:
                 limited=bool(self._limits.lines),
                 recording=self._proposing.recording or (self._recording is not None and self._recording.running),
                 may_propose=self._proposing.possible,
+                answers=self._proposing.unread,
             )
         )
         self._proposing.look()
@@ -253,8 +257,8 @@ class TrayProgram:
         except ProgramNotFoundError as error:
             self._say(text.cannot_open(), str(error))
 
-    def _say(self, heading: str, words: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, text.app_name(), heading)
+    def _say(self, heading: str, words: str, icon: QMessageBox.Icon = QMessageBox.Icon.Warning) -> None:
+        box = QMessageBox(icon, text.app_name(), heading)
         box.setInformativeText(words)
         box.open()
         self._question = box

@@ -23,14 +23,21 @@ class Errand(QObject):
         """Whether one is under way."""
         return self._process is not None
 
-    def begin(self, arguments: Sequence[str], done: Callable[[int, str], None]) -> None:
-        """Start guide with these arguments; call `done` with its exit status and all that it said."""
+    def begin(
+        self, arguments: Sequence[str], done: Callable[[int, str], None], line: Callable[[str], None] | None = None
+    ) -> None:
+        """Start guide with these arguments; call `done` with its exit status and all that it said.
+
+        With `line`: that is called with each line as it is said, and `done` has the others (what is said of trouble).
+        """
         if self._process is not None:
             return
 
         def finished(status: int) -> None:
             ended, self._process = self._process, None
             if ended is not None:
+                if line is not None:
+                    ended.setReadChannel(QProcess.ProcessChannel.StandardError)
                 said = bytes(ended.readAll().data()).decode("utf-8", "replace").strip()
                 ended.deleteLater()
                 done(status, said)
@@ -41,10 +48,24 @@ class Errand(QObject):
                 done(-1, translate("authoring", "guide could not be started."))
 
         process = self._process = QProcess(self)
-        process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
+        if line is None:
+            process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
+        else:
+            told, alive = line, process
+
+            def said() -> None:
+                while alive.canReadLine():
+                    told(bytes(alive.readLine().data()).decode("utf-8", "replace").strip())
+
+            process.readyReadStandardOutput.connect(said)
         process.finished.connect(lambda status, _: finished(status))
         process.errorOccurred.connect(failed)
         process.start(self._command[0], [*self._command[1:], *arguments])
+
+    def stop(self) -> None:
+        """Ask it to end; it is told of as any other end."""
+        if self._process is not None:
+            self._process.terminate()
 
     def shutdown(self) -> None:
         """End what is under way; nobody is told."""

@@ -112,6 +112,16 @@ def ink(widget: QWidget, colour: str) -> None:
     widget.setPalette(palette)
 
 
+_MOST_OF_A_SCREEN = 0.94
+"""A window manager's frame and a panel have the rest."""
+
+
+def fit(window: QWidget, width_px: int, height_px: int) -> None:
+    """Make a window so large, but no larger than its screen: with letters of 200 % it would hang over its edges."""
+    room = window.screen().availableGeometry().size() * _MOST_OF_A_SCREEN
+    window.resize(QSize(width_px, height_px).boundedTo(room))
+
+
 def canvas(look: Look) -> QColor:
     """Return the colour of what lies behind cards and between panes: a little off the paper."""
     return QColor("#171a23" if look.colours.dark else "#eef0f5")

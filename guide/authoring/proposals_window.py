@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from guide.authoring.keeping import Aside
-from guide.authoring.look import Look, ink
+from guide.authoring.look import Look, fit, ink
 from guide.authoring.proposals import Proposal, accept, decline, proposals
 from guide.i18n import translate, translate_count
 
@@ -98,7 +98,7 @@ class ProposeDialog(QDialog):
         column.addWidget(listed, 1)
         column.addLayout(form)
         column.addLayout(buttons)
-        self.resize(look.px(560), look.px(560))
+        fit(self, look.px(560), look.px(560))
         self._title.setFocus()
         self._title.selectAll()
         self._check()
@@ -128,7 +128,7 @@ class ProposalsWindow(QWidget):
         self.setPalette(look.palette())
         self.setFont(look.font())
         self.setWindowTitle(translate("authoring", "Proposals"))
-        self.resize(look.px(760), look.px(520))
+        fit(self, look.px(760), look.px(520))
         self._count = QLabel()
         self._count.setFont(look.font(1.25, QFont.Weight.DemiBold))
         self._list = QListWidget()

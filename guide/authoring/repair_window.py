@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from guide.authoring.healing.repairs import Repair, diff, repaired
-from guide.authoring.look import Look, ink
+from guide.authoring.look import Look, fit, ink
 from guide.authoring.runs import copied
 from guide.i18n import translate
 from guide.tutorial.source import SourceError
@@ -67,7 +67,7 @@ class RepairWindow(QDialog):
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setPalette(look.palette())
         self.setFont(look.font())
-        self.resize(look.px(760), look.px(560))
+        fit(self, look.px(760), look.px(560))
         self._said = QLabel(
             translate("authoring", "Is what the steps point at still there, and how would one describe it now?")
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -98,7 +99,7 @@ class Review:
             raise ReviewError(translate("authoring", "A tutorial with errors cannot be published."))
         if self.state(text) != "in-review":
             raise ReviewError(translate("authoring", "This text is not in review."))
-        if other_person and self.submitted_by(text) == by:
+        if other_person and same_person(self.submitted_by(text) or "", by):
             raise ReviewError(translate("authoring", "Somebody else has to look at it before it is published."))
         return self._with("published", text, by)
 
@@ -108,6 +109,16 @@ class Review:
         at = datetime.now(UTC).isoformat(timespec="seconds")
         event = Event(what, by.strip(), at, digest(text), version_of(text), note.strip())
         return replace(self, events=(*self.events, event))
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names are one person's, however they are written.
+
+    >>> same_person("Ann  Müller ", "ann müller")
+    True
+    """
+    plain = (" ".join(unicodedata.normalize("NFKC", name).casefold().split()) for name in (one, other))
+    return next(plain) == next(plain)
 
 
 def digest(text: str) -> str:

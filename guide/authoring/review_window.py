@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -19,10 +20,22 @@ from PySide6.QtWidgets import (
 
 from guide.authoring.difference import difference
 from guide.authoring.difference_page import page
-from guide.authoring.look import Look, ink
+from guide.authoring.look import Look, fit, ink
 from guide.authoring.review import Review, ReviewError, load_review, published_text, save_review
 from guide.i18n import translate
 from guide.tutorial.source_tree import SourceError
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Who reviews here, and what the policy asks for."""
+
+    who: str
+    """The account."""
+    typed: bool = False
+    """Whether another name may be written."""
+    other_person: bool = True
+    """Whether somebody else publishes than who has put it up."""
 
 
 class ReviewWindow(QDialog):
@@ -30,21 +43,26 @@ class ReviewWindow(QDialog):
 
     done_with = Signal()
 
-    def __init__(self, file: Path, text: str, look: Look, *, who: str, other_person: bool, errors: int) -> None:  # noqa: PLR0913
+    def __init__(self, file: Path, text: str, look: Look, rules: Rules, *, errors: int) -> None:
         super().__init__()
-        self._file, self._text, self._other_person, self._errors = file, text, other_person, errors
+        self._file, self._text, self._other_person, self._errors = file, text, rules.other_person, errors
         self._review = load_review(file)
         self.setPalette(look.palette())
         self.setFont(look.font())
         self.setWindowTitle(translate("authoring", "Review"))
-        self.resize(look.px(760), look.px(560))
+        fit(self, look.px(760), look.px(560))
         self._state = QLabel()
         self._state.setFont(look.font(1.25, QFont.Weight.DemiBold))
         self._story = QLabel()
         self._story.setWordWrap(True)
         ink(self._story, look.colours.muted)
-        self._who = QLineEdit(who)
+        self._who = QLineEdit(rules.who)
         self._who.setAccessibleName(translate("authoring", "Your name"))
+        if rules.who and not rules.typed:
+            self._who.setReadOnly(True)
+            self._who.setFrame(False)
+            self._who.setToolTip(translate("authoring", "The account that you have logged in with"))
+            self._who.setAccessibleDescription(self._who.toolTip())
         self._note = QLineEdit()
         self._note.setPlaceholderText(translate("authoring", "A note (for sending back: what has to be different)"))
         self._note.setAccessibleName(translate("authoring", "Note"))

@@ -1,4 +1,4 @@
-"""The forms on the right: everything about a step, and about the tutorial, that is not on the card."""
+"""The form of a step: everything about it that is not on the card."""
 
 from __future__ import annotations
 
@@ -6,107 +6,31 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFormLayout,
-    QFrame,
-    QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from guide.authoring.condition_field import ConditionField
-from guide.authoring.look import Look, ink
+from guide.authoring.form_base import Data, Form, mapping, set_lines
+from guide.authoring.look import Look
 from guide.authoring.rows_field import Fold, RowsField, fill_steps, may_be_narrow, show_text
 from guide.authoring.step_rows import ActionRow, BranchRow, ChoiceRow, WayBackRow
 from guide.authoring.stitching import fresh_id
-from guide.authoring.target_field import NameEdit, Pick, TargetField
+from guide.authoring.target_field import Pick, TargetField
 from guide.i18n import translate
 from guide.tutorial.problems import Path
 from guide.tutorial.source_write import inline
 
-Data = dict[str, Any]
 _BRANCHES = "…"
 """In the list of steps: none of them, it depends. No id is like that."""
 _PLACES = ("auto", "top", "right", "bottom", "left", "over")
 
 
-class _Form(QScrollArea):
-    """Sections below each other. `changed`: a field, and what it shall be (None: nothing)."""
-
-    changed = Signal(object, object)
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self._inside = QWidget()
-        self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(look.px(14), look.px(8), look.px(14), look.px(14))
-        self._column.setSpacing(look.px(6))
-        self.setMinimumWidth(look.px(270))
-        if look.colours.dark:  # Fusion draws the edges of fields in a darker shade of the background: on black, in none
-            palette = look.palette()
-            palette.setColor(QPalette.ColorRole.Base, QColor(look.colours.rest))
-            self.setPalette(palette)
-
-    def _close(self) -> None:
-        self._column.addStretch(1)
-        self.setWidget(self._inside)
-
-    def _section(self, words: str, *parts: QWidget) -> None:
-        head = QLabel(words)
-        head.setFont(self._look.font(1.0, QFont.Weight.DemiBold))
-        self._column.addSpacing(self._look.px(6))
-        self._column.addWidget(head)
-        for part in parts:
-            self._column.addWidget(part)
-            if not part.accessibleName():
-                part.setAccessibleName(words)
-
-    def _rows(self, *rows: tuple[str, QWidget]) -> QWidget:
-        holder = QWidget()
-        form = QFormLayout(holder)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        for words, part in rows:
-            form.addRow(words, part)
-            part.setAccessibleName(words)
-        return holder
-
-    def _line(self, field: Path, read: Callable[[str], Any] = str.strip) -> QLineEdit:
-        edit = QLineEdit()
-
-        def done() -> None:
-            if edit.isModified():
-                edit.setModified(False)
-                self.changed.emit(field, read(edit.text()))
-
-        edit.editingFinished.connect(done)
-        return edit
-
-    def _lines(self, field: Path) -> QPlainTextEdit:
-        """Return a field with one text a line."""
-        edit = QPlainTextEdit()
-        edit.setTabChangesFocus(True)
-        edit.setFixedHeight(self._look.px(64))
-
-        def typed() -> None:
-            lines = [line.strip() for line in edit.toPlainText().split("\n") if line.strip()]
-            self.changed.emit(field, lines or None)
-
-        edit.textChanged.connect(typed)
-        return edit
-
-
-class StepForm(_Form):
+class StepForm(Form):
     """What is pointed at, when it goes on, and what helps."""
 
     renamed = Signal(str)
@@ -156,16 +80,16 @@ class StepForm(_Form):
         self.when.load(step.get("when"), language)
         show_text(self._id, step.get("id"))
         self._load_go(step.get("go"), language)
-        stuck, media = _mapping(step.get("stuck")), _mapping(step.get("media"))
+        stuck, media = mapping(step.get("stuck")), mapping(step.get("media"))
         show_text(self._after, stuck.get("after"))
         show_text(self._hint, stuck.get("hint"))
-        _set_lines(self._offers, stuck.get("offers"))
+        set_lines(self._offers, stuck.get("offers"))
         self._more_help.open_for(bool(stuck.get("offers")))
         show_text(self._media, media.get("file"))
         show_text(self._alt, media.get("alt"))
         self._optional.setChecked(bool(step.get("optional")))
         self._place.setCurrentText(str(step.get("place") or "auto"))
-        self._load_question(_mapping(step.get("ask")), language)
+        self._load_question(mapping(step.get("ask")), language)
         self._load_way_back(step.get("restore"), language)
         self._load_doing(step.get("do"), language)
 
@@ -258,9 +182,7 @@ class StepForm(_Form):
     def _load_question(self, ask: Data, language: str) -> None:
         show_text(self._question, ask.get("question"))
         self._choices = [choice for choice in ask.get("choices") or () if isinstance(choice, dict)]
-        _set_lines(
-            self._answers, [("* " if c.get("correct") else "") + str(c.get("text") or "") for c in self._choices]
-        )
+        set_lines(self._answers, [("* " if c.get("correct") else "") + str(c.get("text") or "") for c in self._choices])
         self._each_answer.load(self._choices, language)
 
     def _answered(self) -> None:
@@ -367,137 +289,3 @@ class StepForm(_Form):
             self._more_doing,
         )
         self._close()
-
-
-class TutorialForm(_Form):
-    """What a tutorial says of itself."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__(look)
-        words = {
-            ("title",): translate("authoring", "Title"),
-            ("summary",): translate("authoring", "Summary"),
-            ("version",): translate("authoring", "Version"),
-            ("language",): translate("authoring", "Language"),
-            ("owner",): translate("authoring", "Owner"),
-            ("review_by",): translate("authoring", "Review by"),
-            ("proposed_by",): translate("authoring", "Proposed by"),
-            ("id",): translate("authoring", "Id"),
-        }
-        self._edits: dict[Path, QLineEdit] = {field: self._line(field) for field in words}
-        self._edits["review_by",].setPlaceholderText("2027-05-01")
-        about = translate("authoring", "About the tutorial")
-        self._section(about, self._rows(*((name, self._edits[field]) for field, name in words.items())))
-        self._questions = QPlainTextEdit()
-        self._questions.setTabChangesFocus(True)
-        self._questions.setFixedHeight(look.px(90))
-        self._questions.textChanged.connect(self._asked)
-        self._section(translate("authoring", "What people ask, one question a line"), self._questions)
-        program = {
-            ("application", "process"): translate("authoring", "Program"),
-            ("application", "title"): translate("authoring", "Window"),
-            ("application", "versions"): translate("authoring", "Versions"),
-            ("application", "launch"): translate("authoring", "Opens with"),
-        }
-        self._edits |= {field: self._line(field) for field in program if field[-1] != "title"}
-        self._edits["application", "title"] = self._name_line(("application", "title"))
-        self._section(
-            translate("authoring", "The program it is about"),
-            self._rows(*((name, self._edits[field]) for field, name in program.items())),
-        )
-        self._make_more()
-        self._length = QLabel()
-        self._length.setWordWrap(True)
-        ink(self._length, look.colours.muted)
-        self._section(translate("authoring", "Length"), self._length)
-        self._close()
-
-    def _make_more(self) -> None:
-        """Make whom it is for, what it needs, and what must be so before it begins."""
-        listed: dict[Path, str] = {
-            ("audience", "roles"): translate("authoring", "Roles"),
-            ("audience", "departments"): translate("authoring", "Departments"),
-            ("requires",): translate("authoring", "Tutorials to have done before"),
-            ("tags",): translate("authoring", "Tags"),
-        }
-        self._lists = {field: self._line(field, _listed) for field in listed}
-        self._opens = QCheckBox(translate("authoring", "Is offered by itself"))
-        self._opens.clicked.connect(lambda on: self.changed.emit(("opens_by_itself",), True if on else None))
-        self._section(
-            translate("authoring", "Whom it is for"),
-            self._rows(*((name, self._lists[field]) for field, name in listed.items())),
-            self._opens,
-        )
-        condition = translate("authoring", "Condition")
-        self._start = RowsField(
-            condition, translate("authoring", "Add a condition"), lambda: ConditionField(condition, "–")
-        )
-        self._start.changed.connect(lambda values: self.changed.emit(("start",), values or None))
-        self._section(translate("authoring", "Before the first step"), self._start)
-
-    def load(self, head: Data, length: str) -> None:
-        """Show the head of a tutorial."""
-        for at, one in self._lists.items():
-            value: Any = head
-            for name in at:
-                value = value.get(name) if isinstance(value, dict) else None
-            show_text(one, ", ".join(map(str, value)) if isinstance(value, list) else value)
-        self._opens.setChecked(bool(head.get("opens_by_itself")))
-        start = head.get("start")
-        self._start.load(start if isinstance(start, list) else [], str(head.get("language") or "en"))
-        for field, edit in self._edits.items():
-            value = head
-            for part in field:
-                value = value.get(part) if isinstance(value, dict) else None
-            if isinstance(edit, NameEdit):
-                if not (edit.hasFocus() and edit.isModified()):
-                    edit.load(value, str(head.get("language") or "en"))
-            else:
-                show_text(edit, value)
-        questions = "\n".join(str(one) for one in head.get("questions") or ())
-        if questions.strip() != self._questions.toPlainText().strip():
-            with QSignalBlocker(self._questions):
-                self._questions.setPlainText(questions)
-        self._length.setText(length)
-
-    def focus_field(self, field: Path) -> None:
-        """Put the cursor where a field is said."""
-        known: dict[Path, QWidget] = {("start",): self._start}
-        known |= self._edits
-        known |= self._lists
-        widget = known.get(field) or known.get(field[:2]) or known.get(field[:1])
-        if field[:1] == ("questions",):
-            widget = self._questions
-        if widget is not None:
-            widget.setFocus()
-            self.ensureWidgetVisible(widget)
-
-    def _name_line(self, field: Path) -> NameEdit:
-        edit = NameEdit(translate("authoring", "Window"))
-
-        def done() -> None:
-            if edit.isModified():
-                edit.setModified(False)
-                self.changed.emit(field, edit.value())
-
-        edit.editingFinished.connect(done)
-        return edit
-
-    def _asked(self) -> None:
-        lines = [line.strip() for line in self._questions.toPlainText().split("\n") if line.strip()]
-        self.changed.emit(("questions",), lines)
-
-
-def _listed(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
-
-
-def _mapping(value: Any) -> Data:
-    return value if isinstance(value, dict) else {}
-
-
-def _set_lines(edit: QPlainTextEdit, values: Any) -> None:
-    lines = "\n".join(str(one) for one in values or ())
-    if lines.strip() != edit.toPlainText().strip():
-        with QSignalBlocker(edit):
-            edit.setPlainText(lines)

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from guide.authoring.errand import Errand
-from guide.authoring.look import Look
+from guide.authoring.look import Look, fit
+from guide.authoring.program_names import ProgramNames
 from guide.i18n import translate
 from guide.tutorial.translating import Row, TranslationSheet
 from guide.tutorial.translations import BadPoError
@@ -36,13 +36,12 @@ class TranslationWindow(QWidget):
     def __init__(self, sheet: TranslationSheet, look: Look, command: Sequence[str] = ()) -> None:
         """`command`: how guide is started, to ask the program for its names; empty: it is not asked."""
         super().__init__()
-        self._errand = Errand(command, self)
         self._sheet, self._look = sheet, look
         self.setPalette(look.palette())
         self.setFont(look.font())
         title = translate("authoring", "{title} in “{language}”")
         self.setWindowTitle(title.format(title=sheet.tutorial.title, language=sheet.language))
-        self.resize(look.px(900), look.px(560))
+        fit(self, look.px(900), look.px(560))
         self._rows: tuple[Row, ...] = ()
         self._counts = QLabel()
         self._only = QCheckBox(translate("authoring", "Only what is missing or outdated"))
@@ -54,18 +53,23 @@ class TranslationWindow(QWidget):
         top.addWidget(self._counts, 1)
         self._said = QLabel()
         self._said.setWordWrap(True)
+        self._names = ProgramNames(sheet.file, sheet.language, command, self)
         if command:
-            self._names = QPushButton(translate("authoring", "Names from the program"))
-            self._names.setToolTip(translate("authoring", "Take what the program calls its controls in this language"))
-            self._names.setAccessibleDescription(self._names.toolTip())
-            self._names.clicked.connect(self._ask_names)
-            top.addWidget(self._names)
+            self._names.begun.connect(lambda: self._table.setCurrentCell(-1, -1))  # what is typed is in the file first
+            self._names.said.connect(self._said.setText)
+            self._names.ended.connect(self._read_again)
+            asking = QHBoxLayout()
+            for button in self._names.buttons:
+                asking.addWidget(button)
+            asking.addStretch(1)
         top.addWidget(self._fits)
         top.addWidget(self._only)
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(12), look.px(10), look.px(12), look.px(12))
         column.addLayout(top)
         column.addWidget(self._table, 1)
+        if command:
+            column.addLayout(asking)
         column.addWidget(self._said)
         for keys in (QKeySequence(Qt.Key.Key_Escape), QKeySequence(QKeySequence.StandardKey.Close)):
             QShortcut(keys, self).activated.connect(self.close)
@@ -79,6 +83,7 @@ class TranslationWindow(QWidget):
             [translate("authoring", "Where"), self._sheet.tutorial.language, self._sheet.language]
         )
         table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         table.setWordWrap(True)
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
@@ -108,31 +113,18 @@ class TranslationWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Take what is still being typed."""
         self._table.setCurrentCell(-1, -1)
-        self._errand.shutdown()
+        self._names.shutdown()
         event.accept()
 
-    def _ask_names(self) -> None:
-        """Have the names of controls filled in that the program knows in this language."""
-        self._table.setCurrentCell(-1, -1)  # what is being typed is in the file first
-        self._names.setEnabled(False)
-        file, language = str(self._sheet.file), self._sheet.language
-        self._errand.begin(["translate", "names", file, "--language", language], self._told_names)
-
-    def _told_names(self, status: int, said: str) -> None:
-        self._names.setEnabled(True)
-        told = said.replace(f"{self._sheet.file}: ", "")
+    def _read_again(self) -> None:
+        """Show what has been written into the file."""
         try:
             self._sheet = TranslationSheet.opened(self._sheet.file, self._sheet.language)
         except (ValueError, BadPoError) as error:
-            told = str(error)
-        else:
-            self._reload()
-            self.saved.emit()
-        if status == 0 and ": 0 of " in told:
-            told += "\n" + translate(
-                "authoring", "The program has no words in this language here: its language pack may not be installed."
-            )
-        self._said.setText(told)
+            self._said.setText(str(error))
+            return
+        self._reload()
+        self.saved.emit()
 
     def _reload(self) -> None:
         every = self._sheet.rows
@@ -141,11 +133,12 @@ class TranslationWindow(QWidget):
             self._table.setRowCount(len(self._rows))
             for number, row in enumerate(self._rows):
                 self._fill(number, row)
-        self._table.resizeRowsToContents()
         self._count()
 
     def _fill(self, number: int, row: Row) -> None:
         where = row.wanted.context.partition("/")[2]
+        if row.from_program:
+            where = f"{where}\n{translate('authoring', 'from the program')}"
         for column, words in enumerate((where, row.wanted.text, row.translation)):
             item = QTableWidgetItem(words)
             if column < 2:
@@ -185,7 +178,7 @@ class TranslationWindow(QWidget):
         rows[number] = row
         self._rows = tuple(rows)
         with QSignalBlocker(self._table):
-            self._mark(number, row)
+            self._fill(number, row)
         try:
             self._sheet.save()
         except OSError as error:

@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QProcess, QSettings, Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QKeySequence
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
-    QDockWidget,
-    QInputDialog,
     QLabel,
     QMainWindow,
     QMessageBox,
     QPushButton,
     QTabWidget,
-    QToolBar,
-    QVBoxLayout,
-    QWidget,
 )
 
 from guide.authoring.card_editor import CardEditor
-from guide.authoring.draft import Change, Draft, fresh_folder, slug
+from guide.authoring.draft import Change, Draft, slug
 from guide.authoring.export_window import ExportWindow
 from guide.authoring.findings import Finding
 from guide.authoring.hints import length_told
 from guide.authoring.journal import Journal
-from guide.authoring.keeping import Aside, Checker, Keeper
-from guide.authoring.look import Look, icon, icon_size
+from guide.authoring.keeping import Checker, Keeper
+from guide.authoring.look import icon
 from guide.authoring.picker import About, Picker
 from guide.authoring.problems_list import ProblemsList
+from guide.authoring.record_dialog import record_beside
 from guide.authoring.repair_window import RepairWindow
 from guide.authoring.runs import Trial, found_by
-from guide.authoring.step_form import StepForm, TutorialForm
+from guide.authoring.services import Services
+from guide.authoring.step_form import StepForm
 from guide.authoring.steps_list import StepsList, StepsModel
+from guide.authoring.tutorial_form import TutorialForm
+from guide.authoring.window_actions import add_tool_bar, make_actions, with_buttons
+from guide.authoring.window_layout import dock, remember, restore
+from guide.authoring.window_questions import ask_to_bring_back, may_close
 from guide.authoring.yaml_tab import YamlTab
 from guide.files import write_text
 from guide.i18n import translate, translate_count
@@ -46,29 +46,6 @@ _SAID_MS = 8000
 _FOLLOW_AFTER_MS = 60
 """What a keystroke changes elsewhere in the window can wait for the end of a word; the letter itself can't."""
 _ORDER = ("error", "warning", "hint", "note")
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """What the app hands in."""
-
-    look: Look
-    aside: Aside
-    settings: QSettings
-    drafts: Path
-    """A private folder for copies of files beside which nothing can be written."""
-    command: Sequence[str]
-    """How guide is started."""
-    translation: Callable[[Path, QWidget], None] | None = None
-    """Opens the two columns for a saved tutorial."""
-    review: Callable[[Path, str, int, QWidget], None] | None = None
-    """Opens the review of a saved tutorial: its text, and how many errors it has."""
-    colleague: Callable[[str, Path, int, QWidget], None] | None = None
-    """Shows a step of a text as a colleague would see it."""
-    help: Callable[[], None] | None = None
-    """Shows how tutorials are written, on one that is there to practise on."""
-    practice: bool = False
-    """What is written is thrown away."""
 
 
 class EditorWindow(QMainWindow):
@@ -98,12 +75,14 @@ class EditorWindow(QMainWindow):
         self._picker.said.connect(lambda words: self._say(words, 30_000))
         self.setPalette(self._look.palette())
         self.setFont(self._look.font())
-        self._make_actions()
+        self._actions = make_actions(self, self._look, self._calls())
+        for name in ("stop", "report"):
+            self._actions[name].setEnabled(False)
         self._make_panes()
         self._make_bars()
         self.draft.listen(self._changed)
         self._reload()
-        self._remember(restore=True)
+        restore(self, services.settings, self._look)
         self._checker.ask(at_once=True)
 
     # -- what the person does --
@@ -144,17 +123,8 @@ class EditorWindow(QMainWindow):
     def offer_recovery(self) -> None:
         """Ask whether what an editor left that ended by accident is wanted."""
         left = self.keeper.journal.left(self.draft.saved_text)
-        if left is None:
-            return
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self._title())
-        box.setText(translate("authoring", "This tutorial was not saved when the editor ended last time."))
-        box.setInformativeText(translate("authoring", "Bring back what was written then? It can be undone."))
-        bring = box.addButton(translate("authoring", "Bring back"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(translate("authoring", "Throw away"), QMessageBox.ButtonRole.DestructiveRole)
-        box.finished.connect(lambda _: self._recovered(left.text, wanted=box.clickedButton() is bring))
-        box.open()
+        if left is not None:
+            ask_to_bring_back(self, self._title(), lambda wanted: self._recovered(left.text, wanted=wanted))
 
     def _recovered(self, text: str, *, wanted: bool) -> None:
         if wanted:
@@ -165,70 +135,47 @@ class EditorWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  (Qt's name)
         """Ask about what is not saved."""
         self._yaml.take()
-        if self.draft.unsaved and not self._services.practice and not self._may_close():
+        if self.draft.unsaved and not self._services.practice and not may_close(self, self._title(), self.save):
             event.ignore()
             return
-        self._remember(restore=False)
+        remember(self, self._services.settings)
         self._trial.shutdown()
         self._picker.shutdown()
         self.keeper.forget()
         event.accept()
 
-    def _may_close(self) -> bool:
-        buttons = QMessageBox.StandardButton
-        asked = QMessageBox.question(
-            self,
-            self._title(),
-            translate("authoring", "The tutorial is not saved. Save it?"),
-            buttons.Save | buttons.Discard | buttons.Cancel,
-        )
-        return self.save() if asked == buttons.Save else asked == buttons.Discard
-
     # -- making it --
 
-    def _make_actions(self) -> None:
-        self._actions: dict[str, QAction] = {}
-        keys = QKeySequence.StandardKey
-        self._act("save", translate("authoring", "Save"), keys.Save, self.save)
-        self._act("undo", translate("authoring", "Undo"), keys.Undo, lambda: self._again(self.draft.undo))
-        self._act("redo", translate("authoring", "Redo"), "Ctrl+Shift+Z", lambda: self._again(self.draft.redo))
-        self._act("add", translate("authoring", "New step"), "Ctrl+Return", self._add)
-        self._act("duplicate", translate("authoring", "Duplicate"), "Ctrl+D", self._duplicate)
-        self._act("split", translate("authoring", "Split at the cursor"), "Ctrl+Shift+Return", self._split)
-        self._act("join", translate("authoring", "Join with the next"), "Ctrl+J", self._join)
-        self._act("up", translate("authoring", "Move up"), "Alt+Shift+Up", lambda: self._move(-1))
-        self._act("down", translate("authoring", "Move down"), "Alt+Shift+Down", lambda: self._move(1))
-        self._act("delete", translate("authoring", "Delete"), None, self._delete)
-        self._act("play", translate("authoring", "Try from here"), "F5", self._play)
-        self._act("pick", translate("authoring", "Point at the target"), "F4", lambda: self._pick_target(resting=False))
-        words = translate("authoring", "Point at the target in a menu")
-        self._act("pick-resting", words, "Shift+F4", lambda: self._pick_target(resting=True))
-        self._act("rehearse", translate("authoring", "Rehearse"), "F6", self._rehearse)
-        self._act("repair", translate("authoring", "Repair"), "Shift+F6", self._repair)
-        self._act("stop", translate("authoring", "Stop"), None, self._trial.stop)
-        self._act("colleague", translate("authoring", "As a colleague sees it"), "F7", self._colleague)
-        self._act("translate", translate("authoring", "Translate"), "F8", self._translate)
-        self._act("review", translate("authoring", "Review"), "F9", self._review)
-        self._act("record", translate("authoring", "Record…"), "F2", self._record)
-        self._act("export", translate("authoring", "Export…"), "Ctrl+E", self._export)
-        self._act("help", translate("authoring", "Show me how"), "F1", self._services.help or (lambda: None))
-        self._act("next", translate("authoring", "Next step"), "Ctrl+PgDown", lambda: self.show_step(self._step + 1))
-        self._act("before", translate("authoring", "Step before"), "Ctrl+PgUp", lambda: self.show_step(self._step - 1))
-        self._act("bold", translate("authoring", "Bold"), keys.Bold, lambda: self._card.say.wrap("**"))
-        self._act("report", translate("authoring", "Report of the rehearsal"), None, self._report)
-        for name in ("stop", "report"):
-            self._actions[name].setEnabled(False)
-
-    def _act(self, name: str, words: str, keys: Any, call: Callable[[], object]) -> None:
-        action = QAction(words, self)
-        if name not in ("next", "before", "bold", "pick-resting"):
-            action.setIcon(icon(name, self._look))
-        if keys is not None:
-            action.setShortcut(QKeySequence(keys))
-            action.setToolTip(f"{words} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
-        action.triggered.connect(lambda _=False: call())
-        self._actions[name] = action
-        self.addAction(action)
+    def _calls(self) -> dict[str, Callable[[], object]]:
+        """Return what is done by each action."""
+        return {
+            "save": self.save,
+            "undo": lambda: self._again(self.draft.undo),
+            "redo": lambda: self._again(self.draft.redo),
+            "add": self._add,
+            "duplicate": self._duplicate,
+            "split": self._split,
+            "join": self._join,
+            "up": lambda: self._move(-1),
+            "down": lambda: self._move(1),
+            "delete": self._delete,
+            "play": self._play,
+            "pick": lambda: self._pick_target(resting=False),
+            "pick-resting": lambda: self._pick_target(resting=True),
+            "rehearse": self._rehearse,
+            "repair": self._repair,
+            "stop": self._trial.stop,
+            "colleague": self._colleague,
+            "translate": self._translate,
+            "review": self._review,
+            "record": self._record,
+            "export": self._export,
+            "help": self._services.help or (lambda: None),
+            "next": lambda: self.show_step(self._step + 1),
+            "before": lambda: self.show_step(self._step - 1),
+            "bold": lambda: self._card.say.wrap("**"),
+            "report": self._report,
+        }
 
     def _make_panes(self) -> None:
         look = self._look
@@ -270,62 +217,22 @@ class EditorWindow(QMainWindow):
         self._problems.chosen.connect(self._go_to)
         self._problems.fixed.connect(self._fix)
         sides = Qt.DockWidgetArea
-        self._dock("steps", translate("authoring", "Steps"), self._with_buttons(), sides.LeftDockWidgetArea)
-        self._dock("forms", translate("authoring", "Details"), self._tabs, sides.RightDockWidgetArea)
-        self._dock("problems", translate("authoring", "What is to be said"), self._problems, sides.BottomDockWidgetArea)
+        steps = with_buttons(self._list, look, self._actions)
+        dock(self, "steps", translate("authoring", "Steps"), steps, sides.LeftDockWidgetArea)
+        dock(self, "forms", translate("authoring", "Details"), self._tabs, sides.RightDockWidgetArea)
+        words = translate("authoring", "What is to be said")
+        dock(self, "problems", words, self._problems, sides.BottomDockWidgetArea)
         self.setCorner(Qt.Corner.BottomLeftCorner, sides.LeftDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, sides.RightDockWidgetArea)
 
-    def _with_buttons(self) -> QWidget:
-        """Return the list with what one does to steps right below it."""
-        bar = QToolBar()
-        bar.setIconSize(icon_size(self._look))
-        for name in ("add", "duplicate", "split", "join", "up", "down", "delete"):
-            bar.addAction(self._actions[name])
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._list, 1)
-        column.addWidget(bar)
-        return whole
-
-    def _dock(self, name: str, words: str, widget: QWidget, area: Qt.DockWidgetArea) -> None:
-        dock = QDockWidget(words, self)
-        dock.setObjectName(name)
-        dock.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetMovable)
-        dock.setWidget(widget)
-        self.addDockWidget(area, dock)
-
     def _make_bars(self) -> None:
-        bar = QToolBar(translate("authoring", "Tools"))
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setIconSize(icon_size(self._look))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        groups = (
-            ("save", "undo", "redo"),
-            ("play", "rehearse", "stop", "report", "repair"),
-            ("colleague", "translate", "review"),
-            ("record", "export"),
-            ("help",),
-        )
         offered = {
             "colleague": self._services.colleague,
             "translate": self._services.translation,
             "review": self._services.review,
             "help": self._services.help,
         }
-        for group in groups:
-            for name in group:
-                if offered.get(name, True) is not None:
-                    bar.addAction(self._actions[name])
-            bar.addSeparator()
-        self.addToolBar(bar)
-        for name in ("undo", "redo", "stop", "report", "record", "export"):
-            button = bar.widgetForAction(self._actions[name])
-            if button is not None:
-                button.setProperty("toolButtonStyle", Qt.ToolButtonStyle.ToolButtonIconOnly)
+        add_tool_bar(self, self._look, self._actions, [name for name, call in offered.items() if call is None])
         self._state, self._length = QLabel(), QLabel()
         self.statusBar().addPermanentWidget(self._length)
         self.statusBar().addPermanentWidget(self._state)
@@ -558,15 +465,11 @@ class EditorWindow(QMainWindow):
 
     def _record(self) -> None:
         """Record another tutorial beside this one; it opens in a window of its own."""
-        words = translate("authoring", "What is the task called? It is done once, and becomes a tutorial of its own.")
-        title, good = QInputDialog.getText(self, translate("authoring", "Record…"), words)
-        if good and title.strip():
-            out = fresh_folder(self.file, title.strip())
-            command = [*self._services.command, "record", "--out", str(out), "--title", title.strip(), "--edit"]
-            if QProcess.startDetached(command[0], command[1:]):
-                self.showMinimized()
-            else:
-                self._say(translate("authoring", "guide could not be started."))
+        begun = record_beside(self.file, self._services.command, self._services.blur, self)
+        if begun:
+            self.showMinimized()
+        elif begun is False:
+            self._say(translate("authoring", "guide could not be started."))
 
     def _review(self) -> None:
         if self._services.review is not None and self.save():
@@ -575,20 +478,3 @@ class EditorWindow(QMainWindow):
 
     def _say(self, words: str, for_ms: int = _SAID_MS) -> None:
         self.statusBar().showMessage(words, for_ms)
-
-    def _remember(self, *, restore: bool) -> None:
-        settings = self._services.settings
-        if not restore:
-            settings.setValue("editor/geometry", self.saveGeometry())
-            settings.setValue("editor/state", self.saveState())
-            return
-        geometry, state = settings.value("editor/geometry"), settings.value("editor/state")
-        if isinstance(geometry, QByteArray) and isinstance(state, QByteArray):
-            self.restoreGeometry(geometry)
-            QTimer.singleShot(0, lambda: self.restoreState(state))
-        else:
-            look = self._look
-            self.resize(look.px(1180), look.px(760))
-            docks = {dock.objectName(): dock for dock in self.findChildren(QDockWidget)}
-            self.resizeDocks([docks["steps"], docks["forms"]], [look.px(270), look.px(330)], Qt.Orientation.Horizontal)
-            self.resizeDocks([docks["problems"]], [look.px(130)], Qt.Orientation.Vertical)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from guide.desktop.windows import WindowInfo, WindowsSnapshot
-from guide.targeting.application import same_process
+from guide.targeting.application import named, same_process
 from guide.tutorial.geometry import DeviceRect
 from guide.tutorial.targets import WindowSpec
 
@@ -23,7 +23,7 @@ def presence(windows: Iterable[WindowInfo]) -> Presence:
 
 def is_meant(spec: WindowSpec, window: WindowInfo | None, language: str) -> bool:
     """Whether `window` is one that `spec` describes."""
-    if window is None or not spec.accepts_title(window.title, language):
+    if window is None or not named(spec, window, language):
         return False
     return spec.process is None or same_process(spec.process, window)
 

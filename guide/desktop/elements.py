@@ -90,6 +90,8 @@ class ElementQuery:
     path: tuple[PathQuery, ...] = ()
     states: frozenset[str] = frozenset()
     """States that must hold; `!state` must not."""
+    counted: bool = False
+    """Whether the path of what is found says which of its siblings each ancestor is; that is asked for then."""
 
 
 @dataclass(frozen=True, slots=True)

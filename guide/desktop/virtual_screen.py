@@ -276,7 +276,7 @@ def _move_in(extra: Mapping[str, str]) -> _Premises:
         start_new_session=True,
         text=True,
     )
-    furnish(folder)
+    furnish(folder, extra.get("LANGUAGE", "").partition(":")[0])
     return _Premises(folder, broom, Programs(folder / "logs"), make_environment(folder, token, extra))
 
 

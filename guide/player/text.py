@@ -305,6 +305,16 @@ def record_a_tutorial() -> str:
     return translate("player", "Record a tutorial")
 
 
+def answers_to_proposals(count: int) -> str:
+    """Show what support has said to what was proposed."""
+    return translate_count("player", "{count} answer to your proposals…", "{count} answers to your proposals…", count)
+
+
+def answered() -> str:
+    """Say above it what it is about."""
+    return translate("player", "Your proposals")
+
+
 def propose_a_tutorial() -> str:
     """Begin to record what goes to support."""
     return translate("player", "Propose a tutorial…")

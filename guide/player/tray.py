@@ -49,6 +49,8 @@ class TrayState:
     """A tutorial is being recorded."""
     may_propose: bool = False
     """There is a folder to which proposals go."""
+    answers: int = 0
+    """So many answers to proposals were not looked at."""
 
 
 class Tray(QObject):
@@ -66,6 +68,8 @@ class Tray(QObject):
     """Begin to record a tutorial, or stop."""
     propose_asked = Signal()
     """Begin to record one that goes to support."""
+    answers_asked = Signal()
+    """Show what was said to proposals."""
     limits_asked = Signal()
     presenting_chosen = Signal(bool)
     """Whether to be left alone."""
@@ -130,6 +134,8 @@ class Tray(QObject):
         if state.limited:
             self._add(text.limited_here(), self.limits_asked.emit)
         self._add(text.stop_recording() if state.recording else text.record_a_tutorial(), self.record_asked.emit)
+        if state.answers:
+            self._add(text.answers_to_proposals(state.answers), self.answers_asked.emit)
         if state.may_propose and not state.recording:
             self._add(text.propose_a_tutorial(), self.propose_asked.emit)
         self._add(text.settings(), self.settings_asked.emit)

@@ -185,6 +185,15 @@ PROPOSALS_FOLDER: Final[Setting[tuple[str, ...]]] = Setting(
     "support to delete. Empty: nobody is invited to propose any.",
     closed=(),
 )
+RECORDING_BLUR: Final[Setting[bool]] = Setting(
+    "recording.blur",
+    Flag(),
+    False,
+    "Blur pictures",
+    "Whether all text in pictures of recordings and of targets is painted over before anything is written, but that of "
+    "buttons and menus. What was typed never is on a picture.",
+    closed=True,
+)
 REVIEW_BY_ANOTHER: Final[Setting[bool]] = Setting(
     "review.by_another",
     Flag(),
@@ -192,6 +201,14 @@ REVIEW_BY_ANOTHER: Final[Setting[bool]] = Setting(
     "Review by somebody else",
     "Whether a tutorial is published only by somebody else than who put it up for review.",
     closed=True,
+)
+REVIEW_TYPED_NAME: Final[Setting[bool]] = Setting(
+    "review.typed_name",
+    Flag(),
+    False,
+    "Another name in reviews",
+    "Whether somebody may write another name under a review than that of the account: for teams that share one.",
+    closed=False,
 )
 
 #: In the order in which people see them.
@@ -217,6 +234,8 @@ SETTINGS: Final[tuple[Setting[Any], ...]] = (
     HEALTH_REST_S,
     EXTRA_FOLDERS,
     PROPOSALS_FOLDER,
+    RECORDING_BLUR,
     REVIEW_BY_ANOTHER,
+    REVIEW_TYPED_NAME,
 )
 BY_KEY: Final[dict[str, Setting[Any]]] = {setting.key: setting for setting in SETTINGS}

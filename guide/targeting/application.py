@@ -17,6 +17,11 @@ def same_process(written: str, window: WindowInfo) -> bool:
     return told is not None and processes.same_process(told, written)
 
 
+def named(spec: WindowSpec, window: WindowInfo, language: str) -> bool:
+    """Whether a window is called, or where its title is not known of the kind, that a tutorial says."""
+    return spec.accepts_title(window.title, language) and spec.dialog in {None, window.is_dialog}
+
+
 def main_windows(application: Application, snapshot: WindowsSnapshot, language: str) -> tuple[WindowInfo, ...]:
     """Return the application's windows and dialogs, the most likely main one first; no menus.
 
@@ -68,7 +73,7 @@ def named_windows(
         for window in snapshot.stack
         if _is_window(window)
         and window.visible
-        and spec.accepts_title(window.title, language)
+        and named(spec, window, language)
         and (same_process(spec.process, window) if spec.process else not pids or window.pid in pids)
     ]
 

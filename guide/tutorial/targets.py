@@ -63,6 +63,8 @@ class WindowSpec:
 
     title: LocalName | None = None
     process: str | None = None
+    dialog: bool | None = None
+    """Whether it belongs to another window. In no file: it stands for a title that is not known in a language."""
 
     def accepts_title(self, title: str, language: str) -> bool:
         """Whether a window of this title is meant."""

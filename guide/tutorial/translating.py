@@ -31,6 +31,7 @@ from guide.tutorial.translations import (
 #: Written into the file for whoever translates.
 _MARKDOWN = "CommonMark: keep **bold**, *italic*, `code` and links."
 _TARGET = "Keep {target}: it becomes the name of the control, as the program shows it."
+_FROM_PROGRAM = "From the program."
 _NAME = "A name on the screen: exactly as the program shows it in this language."
 
 
@@ -55,6 +56,8 @@ class Row:
     state: TextState = "missing"
     before: str | None = None
     """With `outdated`: the text as it was when this translation was made, where that is known."""
+    from_program: bool = False
+    """Whether the program itself was seen to call it so."""
 
 
 def wanted_texts(tutorial: Tutorial, language: str, known_names: Iterable[str] = ()) -> Iterator[Wanted]:
@@ -100,18 +103,27 @@ class TranslationSheet:
         """Say how a text is translated; empty: not any more. Return its line. KeyError for a text that is not there."""
         for entry in _current(self._po):
             if (entry.msgctxt, entry.msgid) == (wanted.context, wanted.text):
+                if entry.msgstr != translation:
+                    entry.tcomment = entry.tcomment.replace(_FROM_PROGRAM, "").strip()
                 entry.msgstr = translation
                 _settle(entry)
                 return _row(self._wanted[entry.msgctxt, entry.msgid], entry)
         raise KeyError(wanted.context)
 
-    def name(self, own: str, translated: str) -> None:
-        """Note what a control is called in this language; `own` is its name in the tutorial's."""
+    def name(self, own: str, translated: str, *, from_program: bool = False) -> None:
+        """Note what a control is called in this language; `own` is its name in the tutorial's.
+
+        `from_program`: the program itself was seen to call it so, which is said beside it.
+        """
         wanted = Wanted(name_context(self.tutorial), own, comment=_NAME, kind="name")
         if (wanted.context, own) not in self._wanted:
             self._wanted[wanted.context, own] = wanted
             self._po.append(_entry(wanted))
         self.put(wanted, translated)
+        if from_program:
+            entry = next(each for each in _current(self._po) if (each.msgctxt, each.msgid) == (wanted.context, own))
+            kept = entry.tcomment.replace(_FROM_PROGRAM, "").strip()
+            entry.tcomment = "\n".join(filter(None, (kept, _FROM_PROGRAM)))
 
     def confirm(self, wanted: Wanted) -> Row:
         """Say that an outdated translation still fits."""
@@ -182,7 +194,7 @@ def _row(wanted: Wanted, entry: polib.POEntry) -> Row:
         return Row(wanted)
     if entry.fuzzy:
         return Row(wanted, entry.msgstr, "outdated", entry.previous_msgid)
-    return Row(wanted, entry.msgstr, "translated")
+    return Row(wanted, entry.msgstr, "translated", from_program=_FROM_PROGRAM in entry.tcomment)
 
 
 def _current(po: polib.POFile) -> Iterator[polib.POEntry]:

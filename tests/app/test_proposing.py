@@ -68,3 +68,11 @@ def test_it_is_sent_once_the_share_is_there_and_the_answer_is_told_once(
     proposing.look()
     proposing.look()
     assert said[1:] == ["support on your proposal “Look for a word”: We have it already."]
+    # but stays to be looked at, also after a new start, until somebody has
+    again = Proposing(proposing._machinery, said.append)
+    again.look()
+    assert (proposing.unread, again.unread) == (1, 1)
+    assert again.read() == said[1]
+    again.look()
+    assert again.unread == 0
+    assert len(said) == 2

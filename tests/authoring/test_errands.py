@@ -11,15 +11,17 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QProcess, QSettings
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QComboBox, QInputDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from guide.app.edit_windows import ColleagueWindow
 from guide.authoring.draft import fresh_folder
 from guide.authoring.export_window import ExportWindow, formats
+from guide.authoring.record_dialog import Blur, RecordDialog, record_beside
 from guide.authoring.runs import found_by
+from guide.authoring.services import Services
 from guide.authoring.translation_window import TranslationWindow
-from guide.authoring.window import EditorWindow, Services
+from guide.authoring.window import EditorWindow
 from guide.cli import EXPORT_FORMATS
 from guide.player.theme import Look, Theme
 from guide.targeting.program_words import speaks
@@ -104,18 +106,57 @@ def test_every_format_that_there_is_can_be_chosen(qapp: object) -> None:
     assert tuple(formats()) == EXPORT_FORMATS
 
 
+def says(monkeypatch: pytest.MonkeyPatch, title: str, *, blur: bool | None = None) -> None:
+    """Have somebody answer the question before a recording; `blur`: what they make of the switch."""
+
+    def answer(dialog: RecordDialog) -> int:
+        dialog.findChildren(QLineEdit)[0].setText(title)
+        (switch,) = dialog.findChildren(QCheckBox)
+        if blur is not None and switch.isEnabled():
+            switch.setChecked(blur)
+        return QDialog.DialogCode.Accepted.value
+
+    monkeypatch.setattr(RecordDialog, "exec", answer)
+
+
+@pytest.mark.parametrize(
+    ("blur", "switched", "option"),
+    [
+        (Blur(), True, "--blur"),
+        (Blur(on=True), None, "--blur"),
+        (Blur(on=True), False, "--no-blur"),
+        (Blur(on=True, fixed=True), False, "--blur"),
+    ],
+)
+def test_pictures_of_a_recording_are_blurred_as_set_and_chosen(  # noqa: PLR0917
+    window: EditorWindow,
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    blur: Blur,
+    switched: bool | None,
+    option: str,
+) -> None:
+    # given a setting, which IT may have fixed, and somebody who uses the switch
+    begun: list[Any] = []
+    says(monkeypatch, "Print", blur=switched)
+    monkeypatch.setattr(QProcess, "startDetached", lambda *words: begun.append(words) or True)
+    # when they record; then guide is told so
+    assert record_beside(file, ["guide-of-tests"], blur, window)
+    assert option in begun[0][1]
+
+
 def test_a_recording_is_begun_beside_the_tutorial(
     window: EditorWindow, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # given somebody who says what the task is called
     begun: list[Any] = []
-    monkeypatch.setattr(QInputDialog, "getText", lambda *_: ("Print a note", True))
+    says(monkeypatch, "Print a note")
     monkeypatch.setattr(QProcess, "startDetached", lambda *words: begun.append(words) or True)
     # when they record
     act(window, "Record…")
     # then a recording begins in a folder of its own, opens at its end, and the window is out of the way
     out = str(file.parent / "print-a-note")
-    assert begun == [("guide-of-tests", ["record", "--out", out, "--title", "Print a note", "--edit"])]
+    assert begun == [("guide-of-tests", ["record", "--out", out, "--title", "Print a note", "--no-blur", "--edit"])]
     assert window.isMinimized()
 
 
@@ -146,7 +187,7 @@ def test_names_are_taken_from_the_program(qtbot: QtBot, theme: Theme, file: Path
     qtbot.addWidget(sheet)
     # when the program is asked what it calls its controls
     push(sheet, "Names from the program")
-    qtbot.waitUntil(lambda: "names are known" in told(sheet), timeout=WITHIN_MS)
+    qtbot.waitUntil(lambda: "are known to the program" in told(sheet), timeout=WITHIN_MS)
     # then that is in the file beside the tutorial
     assert "Datei" in file.with_name("note.de.po").read_text(encoding="utf-8")
 

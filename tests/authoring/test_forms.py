@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from guide.authoring.condition_field import ConditionField
 from guide.authoring.draft import Draft
-from guide.authoring.step_form import StepForm, TutorialForm
+from guide.authoring.step_form import StepForm
 from guide.authoring.target_field import TargetField
+from guide.authoring.tutorial_form import TutorialForm
 from guide.player.theme import Look, Theme
 from guide.tutorial.loader import loads
 from guide.tutorial.schema import schema

@@ -175,7 +175,8 @@ def test_the_editor_takes_it_in_as_one_thing_that_can_be_undone(
     from PySide6.QtCore import QSettings
     from PySide6.QtGui import QAction
 
-    from guide.authoring.window import EditorWindow, Services
+    from guide.authoring.services import Services
+    from guide.authoring.window import EditorWindow
 
     settings = QSettings(str(tmp_path / "windows.ini"), QSettings.Format.IniFormat)
     command = [sys.executable, "-c", f"print({HEALED!r})"]

@@ -67,6 +67,13 @@ def test_nobody_publishes_alone_where_the_policy_asks_for_two() -> None:
         Review().submit(OLD, "  ")
 
 
+@pytest.mark.parametrize("other", ["Ann Müller", " ann  müller", "ANN MÜLLER", "Ann Mu\u0308ller"])
+def test_an_author_is_known_by_another_spelling(other: str) -> None:
+    review = Review().submit(OLD, "Ann Müller")
+    with pytest.raises(ReviewError, match="Somebody else"):
+        review.publish(OLD, other, other_person=True)
+
+
 def test_a_proposal_is_credited_to_who_made_it() -> None:
     review = Review().proposed(OLD, "colleague").accepted(OLD, "author").submit(OLD, "author")
     assert review.proposer == "colleague"

@@ -14,15 +14,17 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from guide.app.edit import in_folder
 from guide.authoring.journal import Journal
 from guide.authoring.look import icon
 from guide.authoring.markdown_edit import MarkdownEdit
 from guide.authoring.problems_list import ProblemsList
 from guide.authoring.review import load_review
-from guide.authoring.review_window import ReviewWindow
+from guide.authoring.review_window import ReviewWindow, Rules
+from guide.authoring.services import Services
 from guide.authoring.steps_list import StepsList
 from guide.authoring.translation_window import TranslationWindow
-from guide.authoring.window import EditorWindow, Services
+from guide.authoring.window import EditorWindow
 from guide.authoring.yaml_tab import YamlTab
 from guide.player.theme import Look, Theme
 from guide.tutorial.translating import TranslationSheet
@@ -257,7 +259,7 @@ def test_a_translation_is_in_its_file_as_soon_as_it_is_typed(qtbot: QtBot, file:
 
 
 def test_a_review_goes_from_draft_to_published_by_two_people(qtbot: QtBot, file: Path, theme: Theme) -> None:
-    window = ReviewWindow(file, NOTE, theme, who="author", other_person=True, errors=0)
+    window = ReviewWindow(file, NOTE, theme, Rules("author", typed=True), errors=0)
     qtbot.addWidget(window)
     window.show()
     window._buttons["submit"].click()
@@ -272,3 +274,19 @@ def test_a_review_goes_from_draft_to_published_by_two_people(qtbot: QtBot, file:
 def test_every_drawing_can_be_drawn(theme: Theme) -> None:
     for path in sorted((Path(__file__).parents[2] / "guide" / "authoring" / "icons").glob("*.svg")):
         assert not icon(path.stem, theme).isNull()
+
+
+def test_with_large_letters_a_window_is_no_larger_than_its_screen(qtbot: QtBot, file: Path) -> None:
+    window = ReviewWindow(file, NOTE, Theme.of(Look(text_scale=3.0)), Rules("author"), errors=0)
+    qtbot.addWidget(window)
+    room = window.screen().availableGeometry()
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()
+
+
+def test_in_an_empty_folder_a_tutorial_begins_that_is_called_like_it(tmp_path: Path) -> None:
+    folder = tmp_path / "Print two pages"
+    folder.mkdir()
+    assert in_folder(folder) == folder / "print-two-pages.yaml"
+    (folder / "a.yaml").write_text(NOTE)
+    assert in_folder(folder) == folder / "a.yaml"

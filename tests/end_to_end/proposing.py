@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.end_to_end.authors_way import AUTHOR, PATIENCE_S, REVIEWER, TITLE, Desk, ending
+from tests.end_to_end.authors_way import PATIENCE_S, SOMEBODY, TITLE, Desk, ending
 from tests.end_to_end.playing import ROOT
 from tests.recordings.author import Author as Shows
 from tests.support.desktop import open_program, wait_for_window, wait_until
@@ -22,7 +22,7 @@ def proposes(desk: Desk, shared: Path, station: Station) -> None:
     settings.parent.mkdir(parents=True)
     settings.write_text(json.dumps({"proposals.folder": [str(shared)], "tray.launcher": "always"}), encoding="utf-8")
     open_program(screen, "mousepad", title="Mousepad")
-    guide = screen.start("env", f"LOGNAME={AUTHOR}", sys.executable, "-m", "guide", cwd=ROOT)
+    guide = screen.start("env", f"LOGNAME={SOMEBODY}", sys.executable, "-m", "guide", cwd=ROOT)
     launcher = wait_for_window(screen, title="^guide$")
     desk.person.clicks(launcher.rect.center)
     wait_until(lambda: len([each for each in desk.seeker.windows().stack if each.title == "guide"]) > 1, "the menu")
@@ -43,7 +43,7 @@ def proposes(desk: Desk, shared: Path, station: Station) -> None:
 
 def takes(desk: Desk, shared: Path, station: Station) -> None:
     """See what is proposed, and take it with a word of thanks."""
-    with ending({**desk.screen.environment, "LOGNAME": REVIEWER}, "edit", str(shared)):
+    with ending(desk.screen.environment, "edit", str(shared)):
         desk.in_front("^Proposals")
         station("proposals")
         desk.clicks("Proposals", "button", "Accept…")

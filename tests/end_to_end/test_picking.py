@@ -6,10 +6,12 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from guide.desktop.virtual_screen import VirtualScreen
 from guide.tutorial.geometry import DevicePoint
@@ -160,3 +162,65 @@ def test_what_the_pointer_rests_on_is_taken_while_its_menu_is_open(
     assert told["target"]["element"]["role"] == "menuitem"
     assert told["target"]["element"]["name"]["en"] == "New"
     assert told["state"] == "found"
+
+
+@pytest.mark.parametrize(
+    ("window_manager", "compositor", "scale"),
+    [("xfwm4", None, "1"), ("openbox", "picom", "1.5"), ("metacity", None, "2")],
+)
+def test_a_frame_is_drawn_and_a_control_taken_on_any_desktop(
+    make_screen: Callable[..., VirtualScreen], tmp_path: Path, window_manager: str, compositor: str | None, scale: str
+) -> None:
+    # given a program under another window manager, without a compositor, or on a scaled screen
+    screen = make_screen(
+        1280, 800, window_manager=window_manager, compositor=compositor, extra={"QT_SCALE_FACTOR": scale}
+    )
+    person = Person(screen)
+    mousepad = open_program(screen, "mousepad", title="Mousepad")
+    point = menu(mousepad, 1)
+    # when somebody draws a frame in it
+    process = picked(screen, tmp_path / "frame", "--program", "mousepad")
+    start = DevicePoint(mousepad.rect.x + 40, mousepad.rect.y + 6)
+    person.drags(start, DevicePoint(start.x + 80, start.y + 18))
+    told = result(process, tmp_path / "frame")
+    # then that is the target, at its place in logical pixels, with a picture of just that
+    region, factor = told["target"]["region"], float(scale)
+    assert [round(region[side] * factor) for side in ("left", "top", "width", "height")] == [40, 6, 80, 18]
+    image = told["target"]["image"]
+    with Image.open(tmp_path / "frame" / (image if isinstance(image, str) else image["file"])) as crop:
+        assert crop.size == (80, 18)
+    assert told["state"] == "found"
+    # and a click takes the control below it
+    person.moves(point)
+    process = picked(screen, tmp_path / "control", "--program", "mousepad")
+    person.clicks(point)
+    told = result(process, tmp_path / "control")
+    assert (told["what"], told["state"], told["signal"]) == ("menu item “Edit”", "found", "element")
+
+
+def test_a_window_of_guide_itself_is_refused_and_one_goes_on(
+    fresh_screen: VirtualScreen, person: Person, tmp_path: Path
+) -> None:
+    # given a window of guide beside a program
+    screen = fresh_screen
+    mousepad = open_program(screen, "mousepad", title="Mousepad")
+    file = tmp_path / "note.yaml"
+    file.write_text("format: 1\nid: note\ntitle: A note\nsteps:\n  - {id: a, say: Done.}\n", encoding="utf-8")
+    editor = screen.start(sys.executable, "-m", "guide", "edit", str(file), cwd=ROOT)
+    own = wait_for_window(screen, title="^A note")
+    process = picked(screen, tmp_path / "out")
+    # when somebody clicks on it
+    person.clicks(own.rect.center)
+    # then nothing is taken; and once it is out of the way, a click on the program takes that
+    editor.terminate()
+    editor.wait(10)
+    wait_until(lambda: not any("A note" in window.title for window in windows(screen)), "the window to be gone")
+    assert not (tmp_path / "out" / "picked.json").exists()
+
+    def taken() -> bool:  # guide may hear a moment later than we that the window has gone
+        if process.poll() is None:
+            person.clicks(menu(mousepad, 0))
+        return process.poll() is not None
+
+    wait_until(taken, "the menu to be taken")
+    assert result(process, tmp_path / "out")["what"] == "menu item “File”"

@@ -57,9 +57,9 @@ def test_a_password_and_a_card_number_leave_no_trace(fresh_screen: VirtualScreen
         content = file.read_bytes()
         assert not any(words.encode() in content for words in (CARD, CARD.replace(" ", ""), PASSWORD)), file
     for picture in pictures:
-        read = _letters(picture)
+        read = letters(picture)
         assert not any(part in read for part in (*CARD.split(), PASSWORD)), (picture, read)
-    assert "Order" in _letters(next(picture for picture in pictures if "target" not in picture.name))
+    assert "Order" in letters(next(picture for picture in pictures if "target" not in picture.name))
     # and the password's field is no field that a tutorial fills in
     steps = json.loads((out / "recording.json").read_text())["steps"]
     assert "secret" in [step["kind"] for step in steps.values()]
@@ -97,7 +97,7 @@ def test_what_is_done_in_a_pause_is_not_recorded_and_a_shortcut_stops(
     tutorial = load(out / "tutorial.yaml").tutorial
     assert tutorial is not None
     assert [step.id for step in tutorial.steps] == ["file"]
-    assert "nothing" not in "".join(_letters(picture) for picture in out.rglob("*.png"))
+    assert "nothing" not in "".join(letters(picture) for picture in out.rglob("*.png"))
 
 
 def test_a_program_that_tells_nothing_is_recorded_by_its_words(fresh_screen: VirtualScreen, tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_program_that_tells_nothing_is_recorded_by_its_words(fresh_screen: Vir
     words = [target.text.shown("en") if target and target.text else "" for target in targets]
     assert words == ["Search", "Find", "", "Edit"]
     assert [bool(target and target.image) for target in targets] == [True, True, False, True]
-    assert not any(part in _letters(picture) for picture in out.rglob("*.png") for part in CARD.split())
+    assert not any(part in letters(picture) for picture in out.rglob("*.png") for part in CARD.split())
     # and they are found so; a menu may still be drawing as its item is looked for, and is known by its place then
     with VirtualScreen(1280, 800, extra={"NO_AT_BRIDGE": "1"}) as screen:
         done = guide("rehearse", str(out), "--out", str(tmp_path / "report"), environment=screen.environment)
@@ -132,7 +132,7 @@ def test_a_program_that_tells_nothing_is_recorded_by_its_words(fresh_screen: Vir
     assert done.stderr.count("found by image") + done.stderr.count("found by text") >= 2, done.stderr
 
 
-def _letters(picture: Path) -> str:
+def letters(picture: Path) -> str:
     """Return what a machine reads on a picture, at twice its size."""
     tesserocr = pytest.importorskip("tesserocr")
     folder = next((folder for folder in LETTERS if (Path(folder) / "eng.traineddata").is_file()), None)

@@ -121,6 +121,16 @@ def test_who_records_can_stop(tray: Tray) -> None:
     assert len(asked) == 1
 
 
+def test_answers_are_in_the_menu_until_they_were_looked_at(tray: Tray) -> None:
+    asked = collected(tray.answers_asked)
+    assert not any("proposals" in label for label in words(tray))
+    tray.show_state(TrayState(answers=2))
+    press(tray, "2 answers to your proposals…")
+    tray.show_state(TrayState(answers=0))
+    assert not any("proposals" in label for label in words(tray))
+    assert len(asked) == 1
+
+
 def test_whoever_may_propose_is_asked_to(tray: Tray) -> None:
     asked = collected(tray.propose_asked)
     assert "Propose a tutorial…" not in words(tray)

@@ -132,3 +132,21 @@ def test_what_cannot_be_opened_is_said_and_not_overwritten(file: Path) -> None:
 def test_a_text_that_is_not_there_is_an_error(file: Path) -> None:
     with pytest.raises(KeyError):
         TranslationSheet.opened(file, "de").put(Wanted("note/other/say", "x"), "y")
+
+
+def test_what_the_program_was_seen_to_say_is_marked_until_somebody_changes_it(file: Path) -> None:
+    # given a comment of a translator on a name
+    translated(file)
+    path = file.with_name("note.de.po")
+    path.write_text(path.read_text().replace('msgctxt "note/name"', '# as in the menu\nmsgctxt "note/name"'))
+    # when the program says how it is called
+    sheet = TranslationSheet.opened(file, "de")
+    sheet.name("File", "Datei", from_program=True)
+    sheet.save()
+    # then it is marked, also after the tutorial was brought up to date, and the comment is still there
+    row = TranslationSheet.opened(file, "de").rows[-1]
+    assert (row.translation, row.from_program) == ("Datei", True)
+    assert "# as in the menu\n# From the program." in path.read_text()
+    # until somebody writes something else; to say the same again changes nothing
+    assert sheet.put(row.wanted, "Datei").from_program
+    assert not sheet.put(row.wanted, "Ablage").from_program

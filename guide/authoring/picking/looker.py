@@ -18,6 +18,8 @@ from guide.tutorial.geometry import DevicePoint
 SURVEY_MS, ASK_MS = 4000, 1200
 """A program that does not answer costs so much; what is under the pointer is then told by picture and place alone."""
 LOOKED_AT = 1500
+OWN = "guide"
+"""What each process of guide is called."""
 _NEVER = frozenset({"dock", "desktop", "notification", "tooltip"})
 
 
@@ -38,9 +40,23 @@ class Seen:
 class Looker:
     """Follows a point, and says what is there. All on the owner's thread but the questions."""
 
-    def __init__(self, desktop: Desktop, worker: Worker, clock: Callable[[], int], told: Callable[[Seen], None]):
-        """Call `told(seen)` with each answer; a point that was left meanwhile has none."""
+    def __init__(  # noqa: PLR0913 -- what it asks, whom it tells, by name
+        self,
+        desktop: Desktop,
+        worker: Worker,
+        clock: Callable[[], int],
+        told: Callable[[Seen], None],
+        refused: Callable[[DevicePoint, WindowInfo | None], None],
+        *,
+        also: str | None = None,
+    ):
+        """Call `told(seen)` with each answer; a point that was left meanwhile has none.
+
+        `refused(point, window)`: where nothing can be taken, as no program's window is there (None) or one of guide's.
+        `also`: a program that may be pointed at even if it is guide.
+        """
         self._desktop, self._worker, self._clock, self._told = desktop, worker, clock, told
+        self._refused, self._also = refused, also
         self._views: dict[int, View] = {}
         self._touched: dict[int | None, int] = {}
         self._listening: dict[int, Stop] = {}
@@ -67,7 +83,9 @@ class Looker:
             return
         snapshot = self._desktop.windows.snapshot()
         window = snapshot.topmost_at(point)
-        if window is None or window.ours or window.kind in _NEVER:
+        if window is None or window.ours or window.kind in _NEVER or window.process == OWN != self._also:
+            own = window is not None and (window.ours or window.process == OWN)
+            self._refused(point, window if own else None)
             return
         self._listen(window.pid)
         known = {number: view for number, view in self._views.items() if self._is_fresh(view, snapshot)}

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from guide.authoring.picking.looker import Seen
 from guide.authoring.recording.describing import written_form
+from guide.authoring.role_words import role_words
 from guide.i18n import translate, translate_count
 
 How = Literal["id", "name", "path", "role", "number", "picture", "place"]
@@ -55,10 +56,10 @@ def _what(seen: Seen) -> str:
         return translate("picking", "a place in “{window}”").format(window=seen.window.title[:_LONGEST])
     name = written_form(control.name)
     if not name:
-        return control.role
+        return role_words(control.role)
     if len(name) > _LONGEST:
         name = f"{name[:_LONGEST]}…"
-    return translate("picking", "{role} “{name}”").format(role=control.role, name=name)
+    return translate("picking", "{role} “{name}”").format(role=role_words(control.role), name=name)
 
 
 def _words(how: How, alike: int) -> str:

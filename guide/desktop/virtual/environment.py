@@ -74,6 +74,16 @@ _QUIET_MANAGERS = {
     ".icewm/preferences": "ShowTaskBar=0\n",  # its clock and load make two pictures of the same screen differ
 }
 
+_OFFICE = ".config/libreoffice/4/user/registrymodifications.xcu"
+_OFFICE_SPEAKS = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Linguistic/General">
+<prop oor:name="UILocale" oor:op="fuse"><value>{tag}</value></prop></item>
+</oor:items>
+"""
+"""LibreOffice does not read LANGUAGE, and the locale that it reads may not be installed: so by its own options."""
+
 _SERVICES = ("org.a11y.Bus", "org.xfce.Xfconf")
 """What the private bus may start.  Not the user's portals, key rings and indexers: they make the same test
 slow on one machine and different on the next."""
@@ -121,15 +131,18 @@ def make_environment(folder: Path, token: str, extra: Mapping[str, str]) -> dict
     return inherited | own | _FIXED | dict(extra)
 
 
-def furnish(folder: Path) -> None:
-    """Make the folders and settings that a user has on the first day."""
+def furnish(folder: Path, language: str = "") -> None:
+    """Make the folders and settings that a user has on the first day, one of this language (`de`, `pt_BR`)."""
     for name in ("home", "runtime", "tmp", "logs"):
         (folder / name).mkdir(mode=0o700)
     for version in ("gtk-3.0", "gtk-4.0"):
         settings = folder / "home/.config" / version / "settings.ini"
         settings.parent.mkdir(parents=True)
         settings.write_text(_CALM_GTK)
-    for name, words in _QUIET_MANAGERS.items():
+    known = dict(_QUIET_MANAGERS)
+    if language.replace("_", "").isalnum():
+        known[_OFFICE] = _OFFICE_SPEAKS.format(tag=language.replace("_", "-"))
+    for name, words in known.items():
         settings = folder / "home" / name
         settings.parent.mkdir(parents=True)
         settings.write_text(words)

@@ -49,6 +49,8 @@ class ByCollecting:
         From above, because LibreOffice's widgets know other parents than their parents know children.
         """
         query, begin = self.judge.query, self.judge.scope.begin
+        if query.counted:
+            raise CannotCollectError("places among siblings are counted by walking")
         if query.name is not None and can_be_remembered(self.judge) and not _counts(query):
             named = await self._all_in_sight(begin[0])
             if named is not None:

@@ -28,7 +28,9 @@ def can_be_remembered(judge: Judge) -> bool:
         and len(judge.scope.begin) == 1
         and program.toolkit in _REMEMBERED
         and not may_be_a_cell(query.role, query.name)
-        and not (query.path and program.toolkit == "libreoffice")  # whose widgets know other parents from below
+        and not (
+            (query.path or query.counted) and program.toolkit == "libreoffice"
+        )  # whose widgets know other parents from below
     )
 
 
