@@ -147,6 +147,19 @@ def test_menus_of_writer_are_found_in_its_own_window_alone(
     seeker.loses(OFFICE, element("menuitem", "Page Break"))
 
 
+def test_a_menu_of_writer_is_the_only_one_however_often_it_is_asked_for(seeker: Seeker, writer: SeenWindow) -> None:
+    # below the menu bar that GTK draws lies another, of LibreOffice, which has no height
+    window = next(window for window in seeker.windows().stack if window.id == writer.xid)
+    stop = seeker.desktop.elements.subscribe(lambda event: None, pid=window.pid)
+    try:
+        first = seeker.sees("soffice", element("menuitem", "Insert"))
+        again = [seeker.find("soffice", element("menuitem", "Insert")) for _ in range(3)]
+    finally:
+        stop()
+    assert [found.rect for found in again] == [first.rect] * 3
+    assert any(found.why.endswith("by memory") for found in again)
+
+
 def test_what_is_written_in_a_document_is_read(seeker: Seeker, writer: SeenWindow, person: Person) -> None:
     page = seeker.sees(OFFICE, element("document"))
     person.clicks(page.rect.center)

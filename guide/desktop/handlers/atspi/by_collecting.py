@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from guide.desktop.elements import ElementInfo, ElementQuery, ElementRef
 from guide.desktop.handlers.atspi.ancestry import Ancestry
@@ -13,7 +12,7 @@ from guide.desktop.handlers.atspi.collecting import MOST_MATCHES, CannotCollectE
 from guide.desktop.handlers.atspi.judging import TOO_LATE, Judge
 from guide.desktop.handlers.atspi.labels import FIELDS, label_text, labelled
 from guide.desktop.handlers.atspi.memory import Lately, Sight
-from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Node, is_second_menu_bar
+from guide.desktop.handlers.atspi.nodes import ACCESSIBLE, Node
 from guide.desktop.handlers.atspi.roles import Role, numbers_for
 from guide.desktop.handlers.atspi.states import State
 from guide.desktop.handlers.atspi.tables import ONLY_IN_SIGHT, cells_in_sight, may_be_a_cell
@@ -127,18 +126,13 @@ class ByCollecting:
 
     async def _examined(self, ref: ElementRef) -> ElementInfo | None:
         node, chain = await both(self.judge.inquiry.node(ref), self._ancestry.chain(ref))
-        if not self.judge.fits(node, chain) or not self._on_path(chain) or not await self._draws(chain):
+        if not self.judge.fits(node, chain) or not self._on_path(chain) or not await self.judge.draws(chain):
             return None
         return await self.judge.read(node, chain)
 
     def _on_path(self, chain: list[Node]) -> bool:
         """Whether the way is the wanted one; LibreOffice's was gone down already."""
         return self.judge.program.toolkit == "libreoffice" or self.judge.on_path(chain)
-
-    async def _draws(self, chain: list[Node]) -> bool:
-        """Whether it is no part of LibreOffice's own menu bar beneath GTK's: that has no height."""
-        bar = next((node for above, node in pairwise(chain) if is_second_menu_bar(node, above)), None)
-        return bar is None or await self.judge.reader.has_area(bar.ref)
 
 
 def _counts(query: ElementQuery) -> bool:

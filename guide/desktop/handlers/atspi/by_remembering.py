@@ -128,7 +128,7 @@ class ByRemembering:
         here = judge.program.toolkit == "libreoffice" or (bool(chain) and chain[0].ref == judge.scope.begin[0].ref)
         if not here or not judge.named(node.name, judge.query.name):
             return None
-        if not judge.fits(node, chain) or not judge.on_path(chain):
+        if not judge.fits(node, chain) or not judge.on_path(chain) or not await judge.draws(chain):
             return None
         return await judge.read(node, chain)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from guide.desktop.elements import ElementInfo, ElementQuery, ElementRef, Matcher, PathQuery
 from guide.desktop.handlers.atspi.ancestry import Path, path_of
 from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, together
 from guide.desktop.handlers.atspi.labels import FIELDS, name_of
 from guide.desktop.handlers.atspi.names import clean_name
-from guide.desktop.handlers.atspi.nodes import Inquiry, Node, Program
+from guide.desktop.handlers.atspi.nodes import Inquiry, Node, Program, is_second_menu_bar
 from guide.desktop.handlers.atspi.reading import Reader
 from guide.desktop.handlers.atspi.roles import Role, answers_to, aria_role, numbers_for
 
@@ -118,6 +119,11 @@ class Judge:
         # A menu lies over a box that opens a list, too; what is in the box is not in the menu.
         opens = _OPENS_A_MENU if self.reader.places.window.kind == "menu" else _OPENS
         return any(node.role in opens for node in chain)
+
+    async def draws(self, chain: list[Node]) -> bool:
+        """Whether it is no part of LibreOffice's own menu bar beneath GTK's: that has no height."""
+        bar = next((node for above, node in pairwise(chain) if is_second_menu_bar(node, above)), None)
+        return bar is None or await self.reader.has_area(bar.ref)
 
     async def read(self, node: Node, chain: list[Node]) -> ElementInfo | None:
         """Read what may be meant; None when it is not, or is gone."""
