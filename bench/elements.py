@@ -2,10 +2,11 @@
 
 `python -m bench.elements PROGRAM…` measures some of them. Each program runs on a screen of its own. `cold` is the first
 search (the program has never been asked before), `warm` the median of the following ones; `absent` looks for what is
-not there. Beside it peers, where they are installed: a plain walk with the GObject bindings of AT-SPI, as most tools do
-it (gir1.2-atspi-2.0); dogtail (python3-dogtail); and xa11y. `best ×`: how many times as long as guide, warm, the
-quickest peer takes that finds it. All peers stop at the first that fits; guide looks on, to know that it is the only
-one. The last rows are windows of more and more buttons, of which most have to be scrolled to.
+not there; `anew` is as warm, when the program told of something new since, so that nothing is remembered. Beside it
+peers, where they are installed: a plain walk with the GObject bindings of AT-SPI, as most tools do it
+(gir1.2-atspi-2.0); dogtail (python3-dogtail); and xa11y. `best ×`: how many times as long as guide, warm, the quickest
+peer takes that finds it; `anew ×`: as long as guide, anew. All peers stop at the first that fits; guide looks on, to
+know that it is the only one. The last rows are windows of more and more buttons, of which most have to be scrolled to.
 """
 
 from __future__ import annotations
@@ -159,7 +160,20 @@ PEERS = ((SYSTEM_PYTHON, PEER), (SYSTEM_PYTHON, DOGTAIL), (sys.executable, XA11Y
 
 def main(chosen: list[str]) -> None:
     """Measure and print a table."""
-    heads = ("cold", "warm", "calls", "absent", "calls", "how", "GObject walk", "dogtail", "xa11y", "best ×")
+    heads = (
+        "cold",
+        "warm",
+        "calls",
+        "absent",
+        "calls",
+        "anew",
+        "how",
+        "GObject walk",
+        "dogtail",
+        "xa11y",
+        "best ×",
+        "anew ×",
+    )
     table = Table("one control found by role and name, ms", *heads, first_chars=24)
     for label, case in CASES.items():
         if (not chosen or any(word in label.lower() for word in chosen)) and shutil.which(case.command[0]):
@@ -181,12 +195,14 @@ def measured(case: Case) -> tuple[str, ...]:
             cold, _ = _search(worker, desktop, wanted, window)
             warm = [_search(worker, desktop, wanted, window) for _ in range(ROUNDS)]
             absent = [_search(worker, desktop, nobody, window) for _ in range(ROUNDS)]
+            anew = [_search_anew(worker, desktop, wanted, window) for _ in range(ROUNDS)]
             found = warm[-1][1]
             ours = _median(warm)
             peers = [_peer(screen, window, case, command) for command in PEERS]
             how = found.how.removeprefix("by ") if found.elements else "NOT FOUND"
             calls, in_vain = str(found.calls), str(absent[-1][1].calls)
-            return f"{cold:.0f}", f"{ours:.1f}", calls, f"{_median(absent):.1f}", in_vain, how, *_cells(peers, ours)
+            times = f"{cold:.0f}", f"{ours:.1f}", calls, f"{_median(absent):.1f}", in_vain, f"{_median(anew):.1f}"
+            return *times, how, *_cells(peers, ours, _median(anew))
         finally:
             worker.shutdown()
             desktop.shutdown()
@@ -200,6 +216,11 @@ def _search(worker: Worker, desktop: X11Desktop, query: ElementQuery, window: Wi
     began = time.perf_counter()
     matches = worker.wait(desktop.elements.search(query, window, deadline_ms=PATIENCE_MS))
     return 1000 * (time.perf_counter() - began), matches
+
+
+def _search_anew(worker: Worker, desktop: X11Desktop, query: ElementQuery, window: WindowInfo) -> tuple[float, Matches]:
+    worker.call(desktop.elements.forget)
+    return _search(worker, desktop, query, window)
 
 
 def _median(rounds: list[tuple[float, Matches]]) -> float:
@@ -227,9 +248,10 @@ def _calm(desktop: X11Desktop, window: WindowInfo) -> None:
     wait_until(idle, "the program to calm down")
 
 
-def _cells(peers: list[float | None], ours_ms: float) -> tuple[str, ...]:
+def _cells(peers: list[float | None], *ours_ms: float) -> tuple[str, ...]:
     told = [ms for ms in peers if ms is not None]
-    return *("–" if ms is None else f"{ms:.1f}" for ms in peers), ratio(min(told), ours_ms) if told else "–"
+    times = ("–" if ms is None else f"{ms:.1f}" for ms in peers)
+    return *times, *(ratio(min(told), ms) if told else "–" for ms in ours_ms)
 
 
 def _peer(screen: VirtualScreen, window: WindowInfo, case: Case, peer: tuple[str, str]) -> float | None:

@@ -74,9 +74,11 @@ class ByCollecting:
         state = State.SHOWING if judge.program.toolkit == "libreoffice" else State.VISIBLE
         collector = Collector(judge.inquiry, judge.numbers, state, MOST_IN_SIGHT)
         refs = (await collector.collect(top))[:MOST_IN_SIGHT]
+        if len(refs) >= MOST_IN_SIGHT:
+            return None
         told = await together(judge.inquiry.get(ref, ACCESSIBLE, "Name", gives="s") for ref in refs)
         names = {ref: name for ref, name in zip(refs, told, strict=True) if isinstance(name, str)}
-        if not collector.complete or len(names) < len(refs) or len(refs) >= MOST_IN_SIGHT:
+        if not collector.complete or len(names) < len(refs):
             return None
         memory.keep_sight(judge.program, top.ref, judge.numbers, Sight(names), since)
         wanted = judge.query.name

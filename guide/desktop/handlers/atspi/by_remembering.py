@@ -73,7 +73,7 @@ class ByRemembering:
         """Return what is in sight and fits; None when nobody knows, or when nothing fits and that proves nothing."""
         if sight is not None:
             refs = self._named(sight)
-        elif whole is not None and not _collects(self.judge):
+        elif whole is not None and (whole.hidden or not _collects(self.judge)):
             refs = self._fitting(whole.tree)
         else:
             return None

@@ -79,6 +79,10 @@ class AtspiElements:
         best = max(told, key=lambda answer: len(answer.elements))
         return replace(best, calls=inquiry.calls)
 
+    def forget(self) -> None:
+        """Believe nothing any more of what was remembered: the next search reads everything anew. On the loop."""
+        self._lately.memory.clear()
+
     async def read(
         self,
         ref: ElementRef,

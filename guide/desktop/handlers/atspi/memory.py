@@ -175,7 +175,9 @@ class Lately:
         now = time.monotonic()
         self._known = {bus: entry for bus, entry in self._known.items() if now - entry[0] < LATELY_S}
         entry = self._known.get(program.bus)
-        return entry[2] if entry else None
+        if entry is None or (entry[1] is None and self.memory.version(program) is not None):
+            return None  # from before the program was heard: nobody could say how long it has been right
+        return entry[2]
 
     def since(self, program: Program) -> int | None:
         """Return the version of the memory when what is remembered was read; None: nobody was listening."""
