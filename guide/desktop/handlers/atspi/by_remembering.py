@@ -9,7 +9,7 @@ from guide.desktop.handlers.atspi.ancestry import Ancestry
 from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, both, together
 from guide.desktop.handlers.atspi.judging import Judge
 from guide.desktop.handlers.atspi.labels import FIELDS
-from guide.desktop.handlers.atspi.memory import Lately, Memory, Sight, Whole, nodes_of
+from guide.desktop.handlers.atspi.memory import Lately, Memory, Sight, Whole, nodes_of, tells
 from guide.desktop.handlers.atspi.nodes import Toolkit
 from guide.desktop.handlers.atspi.tables import may_be_a_cell
 from guide.desktop.handlers.atspi.tree import Tree
@@ -67,7 +67,8 @@ class ByRemembering:
 
     def _knows_all(self, whole: Whole | None) -> bool:
         """Whether there is nothing when nothing was found: fields without a name may have a label."""
-        return whole is not None and whole.hidden and self.judge.query.role not in FIELDS | {None}
+        known = whole is not None and whole.hidden and tells(self.judge.program)
+        return known and self.judge.query.role not in FIELDS | {None}
 
     async def _on_the_screen(self, sight: Sight | None, whole: Whole | None) -> list[ElementInfo] | None:
         """Return what is in sight and fits; None when nobody knows, or when nothing fits and that proves nothing."""

@@ -205,10 +205,11 @@ def _tells_of_more(interface: str, member: str, detail: str, body: Sequence[Any]
 
 
 def _young(at_s: float, program: Program) -> bool:
-    return time.monotonic() - at_s < (TOLD_S if _tells(program) else UNTOLD_S)
+    return time.monotonic() - at_s < (TOLD_S if tells(program) else UNTOLD_S)
 
 
-def _tells(program: Program) -> bool:
+def tells(program: Program) -> bool:
+    """Whether a program tells of all that is new: else what it did not have a moment ago may be there now."""
     return program.toolkit in {"gtk", "chromium"} or (program.toolkit == "qt" and program.version.startswith("6"))
 
 
