@@ -67,9 +67,9 @@ def test_nobody_publishes_alone_where_the_policy_asks_for_two() -> None:
         Review().submit(OLD, "  ")
 
 
-@pytest.mark.parametrize("other", ["Ann Müller", " ann  müller", "ANN MÜLLER", "Ann Mu\u0308ller"])
+@pytest.mark.parametrize("other", ["Der Prüfer", " der  prüfer", "DER PRÜFER", "Der Pru\u0308fer"])
 def test_an_author_is_known_by_another_spelling(other: str) -> None:
-    review = Review().submit(OLD, "Ann Müller")
+    review = Review().submit(OLD, "Der Prüfer")
     with pytest.raises(ReviewError, match="Somebody else"):
         review.publish(OLD, other, other_person=True)
 

@@ -166,7 +166,7 @@ def test_what_the_pointer_rests_on_is_taken_while_its_menu_is_open(
 
 @pytest.mark.parametrize(
     ("window_manager", "compositor", "scale"),
-    [("xfwm4", None, "1"), ("openbox", "picom", "1.5"), ("metacity", None, "2")],
+    [("xfwm4", None, "1"), ("openbox", "picom", "1.5"), ("xfwm4", None, "2")],
 )
 def test_a_frame_is_drawn_and_a_control_taken_on_any_desktop(
     make_screen: Callable[..., VirtualScreen], tmp_path: Path, window_manager: str, compositor: str | None, scale: str
