@@ -25,9 +25,9 @@ from guide.targeting.looking import ScaleOf, one_to_one
 from guide.tutorial.document import Tutorial
 from guide.tutorial.targets import Target
 
-#: After an event, look again this much later: programs send events in bursts, and lay out after them.
 LATE_MS = 500
 """A press and what it has closed come on two ways, and where this thread was busy, in any order."""
+#: After an event, look again this much later: programs send events in bursts, and lay out after them.
 CALM_MS = 40
 #: When a program floods us with events, searching takes at most 1 / (1 + this) of the time, a second apart at most.
 BUSY_FACTOR = 4

@@ -93,6 +93,11 @@ class ElementQuery:
     counted: bool = False
     """Whether the path of what is found says which of its siblings each ancestor is; that is asked for then."""
 
+    @property
+    def counts(self) -> bool:
+        """Whether places among siblings have to be known."""
+        return self.counted or any(entry.index is not None for entry in self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class Matches:

@@ -105,17 +105,12 @@ def _said(lines: tuple[Line, ...], text: LocalName, language: str, view: View) -
 
 def _found(match: Match, view: View, lines: tuple[Line, ...]) -> Finding:
     from guide.targeting.vision_edges import grey_of  # noqa: PLC0415  (loaded already, to read the words)
-    from guide.targeting.words_control import control_around  # noqa: PLC0415
+    from guide.targeting.words_control import control_of  # noqa: PLC0415
 
-    others = [word.rect for line in lines for word in line.words if word.is_sure and not _meet(word.rect, match.rect)]
-    control = control_around(grey_of(view.picture), match, others, in_list=not view.window.managed)
+    control = control_of(grey_of(view.picture), match, lines, in_list=not view.window.managed)
     rect = view.on_screen(control).intersected(view.window.rect)
     why = f"the words “{match.said}” on the screen"
     return Finding("found", "text", rect, match.score * _MOST, why=why, window=view.window)
-
-
-def _meet(one: DeviceRect, other: DeviceRect) -> bool:
-    return not one.intersected(other).empty
 
 
 def _place(view: View, look: Look) -> Place | None:

@@ -7,14 +7,14 @@ it only when words are looked for.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from guide.targeting.vision_edges import Grey
-from guide.targeting.words import Match
+from guide.targeting.words import Line, Match
 from guide.tutorial.geometry import DeviceRect
 
 _STEP = 6.0
@@ -52,6 +52,13 @@ def control_around(grey: Grey, match: Match, others: Sequence[DeviceRect], *, in
     left, right = (0, grey.shape[1]) if in_list else (box or across.room(_NEXT_ACROSS_EM, _ROOM_ACROSS_EM))
     top, bottom = row or down.room(_NEXT_DOWN_EM, _ROOM_DOWN_EM)
     return DeviceRect(left, top, right - left, bottom - top)
+
+
+def control_of(grey: Grey, match: Match, lines: Iterable[Line], *, in_list: bool) -> DeviceRect:
+    """Return the control that words are on; `lines`: all that was read on the picture."""
+    words = (word for line in lines for word in line.words)
+    others = [word.rect for word in words if word.is_sure and word.rect.intersected(match.rect).empty]
+    return control_around(grey, match, others, in_list=in_list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from guide.desktop.ports import Picture
 from guide.targeting.vision_edges import grey_of
 from guide.targeting.vision_thread import Check
 from guide.targeting.words import Label, labels
-from guide.targeting.words_control import control_around
-from guide.targeting.words_gaps import joined
+from guide.targeting.words_control import control_of
+from guide.targeting.words_gaps import joined, parted
 from guide.targeting.words_lines import lines_of
 from guide.targeting.words_reader import Reader
 
@@ -30,16 +30,10 @@ class Labels:
         `in_list`: it is a menu or a list, whose items are as wide as it is.
         """
         grey = grey_of(picture)
-        lines = joined(self._reader.read(grey, lines_of(grey, scale), self._language, check))
+        lines = parted(joined(self._reader.read(grey, lines_of(grey, scale), self._language, check)))
         found: list[Label] = []
         for line in lines:
             for label in labels(line):
-                others = [
-                    word.rect
-                    for other in lines
-                    for word in other.words
-                    if word.is_sure and word.rect.intersected(label.rect).empty
-                ]
-                rect = control_around(grey, label, others, in_list=in_list)
+                rect = control_of(grey, label, lines, in_list=in_list)
                 found.append(Label(label.said, rect.translated(picture.rect.x, picture.rect.y)))
         return found

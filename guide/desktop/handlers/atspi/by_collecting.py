@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from guide.desktop.elements import ElementInfo, ElementQuery, ElementRef
+from guide.desktop.elements import ElementInfo, ElementRef
 from guide.desktop.handlers.atspi.ancestry import Ancestry
 from guide.desktop.handlers.atspi.bus import NoAnswerError, both, together
 from guide.desktop.handlers.atspi.by_remembering import can_be_remembered
@@ -48,15 +48,13 @@ class ByCollecting:
         From above, because LibreOffice's widgets know other parents than their parents know children.
         """
         query, begin = self.judge.query, self.judge.scope.begin
-        if query.counted:
+        if query.counts:
             raise CannotCollectError("places among siblings are counted by walking")
-        if query.name is not None and can_be_remembered(self.judge) and not _counts(query):
+        if query.name is not None and can_be_remembered(self.judge):
             named = await self._all_in_sight(begin[0])
             if named is not None:
                 return named
         for entry in query.path:
-            if entry.index is not None:
-                raise CannotCollectError("places among siblings are counted by walking")
             collector = Collector(self.judge.inquiry, numbers_for(entry.role) if entry.role else None)
             nodes = await self._nodes(await self._gather(begin, collector))
             begin = [node for node in nodes if self.judge.named(node.name, entry.name)]
@@ -135,7 +133,3 @@ class ByCollecting:
     def _on_path(self, chain: list[Node]) -> bool:
         """Whether the way is the wanted one; LibreOffice's was gone down already."""
         return self.judge.program.toolkit == "libreoffice" or self.judge.on_path(chain)
-
-
-def _counts(query: ElementQuery) -> bool:
-    return any(entry.index is not None for entry in query.path)

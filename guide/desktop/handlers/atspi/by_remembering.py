@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from guide.desktop.elements import ElementInfo, ElementRef
 from guide.desktop.handlers.atspi.ancestry import Ancestry
 from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, both, together
+from guide.desktop.handlers.atspi.collecting import COLLECT
 from guide.desktop.handlers.atspi.judging import Judge
 from guide.desktop.handlers.atspi.labels import FIELDS
 from guide.desktop.handlers.atspi.memory import Lately, Memory, Sight, Whole, nodes_of, tells
@@ -28,9 +29,8 @@ def can_be_remembered(judge: Judge) -> bool:
         and len(judge.scope.begin) == 1
         and program.toolkit in _REMEMBERED
         and not may_be_a_cell(query.role, query.name)
-        and not (
-            (query.path or query.counted) and program.toolkit == "libreoffice"
-        )  # whose widgets know other parents from below
+        # The widgets of LibreOffice know other parents than their parents know children.
+        and not ((query.path or query.counted) and program.toolkit == "libreoffice")
     )
 
 
@@ -39,7 +39,6 @@ class ByRemembering:
     """Finds what was there before, and says that there is nothing where that is certain."""
 
     judge: Judge
-    limit: int
     lately: Lately
     how: str = "memory"
     _ancestry: Ancestry = field(init=False)
@@ -74,7 +73,7 @@ class ByRemembering:
         """Return what is in sight and fits; None when nobody knows, or when nothing fits and that proves nothing."""
         if sight is not None:
             refs = self._named(sight)
-        elif whole is not None and (whole.hidden or not _collects(self.judge)):
+        elif whole is not None and (whole.hidden or self.judge.program.toolkit not in COLLECT):
             refs = self._fitting(whole.tree)
         else:
             return None
@@ -132,7 +131,3 @@ class ByRemembering:
         if not judge.fits(node, chain) or not judge.on_path(chain) or not await judge.draws(chain):
             return None
         return await judge.read(node, chain)
-
-
-def _collects(judge: Judge) -> bool:
-    return judge.program.toolkit in {"gtk", "libreoffice", "chromium"}

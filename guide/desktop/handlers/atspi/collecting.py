@@ -13,9 +13,11 @@ from dataclasses import dataclass, field
 
 from guide.desktop.elements import ElementRef
 from guide.desktop.handlers.atspi.bus import AtspiError, NoAnswerError, RefusedError, together
-from guide.desktop.handlers.atspi.nodes import Inquiry, Node, tame
+from guide.desktop.handlers.atspi.nodes import Inquiry, Node, Toolkit, tame
 from guide.desktop.handlers.atspi.states import State
 
+COLLECT: frozenset[Toolkit] = frozenset(("gtk", "libreoffice", "chromium"))
+"""Programs that may be asked to collect; Qt 5 and GTK 4 cannot, others are walked."""
 MOST_MATCHES = 400
 _COLLECTION = "org.a11y.atspi.Collection"
 _RULE = "(aiia{ss}iaiiasib)"

@@ -128,7 +128,7 @@ class Judge:
     async def read(self, node: Node, chain: list[Node]) -> ElementInfo | None:
         """Read what may be meant; None when it is not, or is gone."""
         path = path_of(chain, self.program)
-        if self.query.counted or any(entry.index is not None for entry in self.query.path):
+        if self.query.counts:
             indexes = await together(self._index(above.ref, parent) for above, parent in _with_parents(chain))
             path = path_of(chain, self.program, indexes)
             if not path_holds(path, self.query.path, with_index=True):

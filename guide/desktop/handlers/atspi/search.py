@@ -11,20 +11,16 @@ from guide.desktop.handlers.atspi.bus import NoAnswerError
 from guide.desktop.handlers.atspi.by_collecting import ByCollecting
 from guide.desktop.handlers.atspi.by_remembering import ByRemembering
 from guide.desktop.handlers.atspi.by_walking import ByWalking
-from guide.desktop.handlers.atspi.collecting import CannotCollectError
+from guide.desktop.handlers.atspi.collecting import COLLECT, CannotCollectError
 from guide.desktop.handlers.atspi.judging import TOO_LATE, Judge
 from guide.desktop.handlers.atspi.memory import Lately
-from guide.desktop.handlers.atspi.nodes import Toolkit
 from guide.desktop.handlers.atspi.tree import read_cache
-
-_COLLECT: frozenset[Toolkit] = frozenset(("gtk", "libreoffice", "chromium"))
-"""Programs that may be asked to collect; Qt 5 and GTK 4 cannot, others are walked."""
 
 
 async def search(judge: Judge, limit: int, lately: Lately) -> Matches:
     """Search."""
     program, inquiry = judge.program, judge.inquiry
-    again = ByRemembering(judge, limit, lately)
+    again = ByRemembering(judge, lately)
     try:
         if (found := await again.find()) is not None:
             return _matches(judge, found, limit, again.how)
@@ -32,7 +28,7 @@ async def search(judge: Judge, limit: int, lately: Lately) -> Matches:
         judge.give_up(TOO_LATE)
         return _matches(judge, [], limit, again.how)
     walk = ByWalking(judge, limit, lately)
-    if program.toolkit in _COLLECT:
+    if program.toolkit in COLLECT:
         try:
             found = await ByCollecting(judge, lately).find()
         except CannotCollectError:
